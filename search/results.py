@@ -1,0 +1,165 @@
+"""What a question gets: frozen values that every way in turns into one JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.catalog import StoredItem
+from corpus.model import Basis, Benchmark, Indicator, Span
+
+
+class HighlightKind(StrEnum):
+    """Why a stretch of text is marked."""
+
+    WORD = "word"
+    FIGURE = "figure"
+    CITY = "city"
+    BASIS = "basis"
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """How a query was understood; each filter can be taken off by the user.
+
+    `text` is what is searched for after the understood parts were taken out. `notes` are Chinese
+    sentences about conflicts and unknown names.
+    """
+
+    query: str
+    text: str
+    years: tuple[int, ...] = ()
+    units: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A marked stretch of a field of the hit's item."""
+
+    kind: HighlightKind
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One item that answers a query. `similarity` is cosine; `score` orders the hits of one response."""
+
+    stored: StoredItem
+    score: float
+    similarity: float
+    lexical: float
+    matched_words: tuple[str, ...]
+    highlights: tuple[Highlight, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResponse:
+    """Hits, best first."""
+
+    interpreted: Interpreted
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a sentence or figure stands; `quote == getattr(item, span.field)[span.start:span.end]`."""
+
+    stored: StoredItem
+    quote: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer made of cited facts; `citations[i]` backs the mark `[i+1]` in `text`."""
+
+    text: str
+    abstained: bool
+    citations: tuple[Citation, ...]
+    interpreted: Interpreted
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkEvidence:
+    """One place where a city was named as a benchmark."""
+
+    benchmark: Benchmark
+    citation: Citation
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkCity:
+    """A city with all its evidence for a topic, best evidence first."""
+
+    city: str
+    score: float
+    evidence: tuple[BenchmarkEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkResponse:
+    """Cities, best first."""
+
+    interpreted: Interpreted
+    cities: tuple[BenchmarkCity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BasisEvidence:
+    """One item that rests on a document."""
+
+    basis: Basis
+    citation: Citation
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class RankedBasis:
+    """A document that items about a topic rest on, variants of its title merged."""
+
+    title: str
+    doc_number: str | None
+    score: float
+    evidence: tuple[BasisEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BasisResponse:
+    """Documents, best first."""
+
+    interpreted: Interpreted
+    bases: tuple[RankedBasis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """The figure promised in one year, with the place it stands in."""
+
+    year: int
+    indicator: Indicator
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The same indicator over the years, oldest first."""
+
+    indicator: str
+    unit: str | None
+    points: tuple[TrendPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendResponse:
+    """Series, the one nearest to the topic first."""
+
+    interpreted: Interpreted
+    series: tuple[Series, ...]
+
