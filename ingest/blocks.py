@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from corpus.model import Place
 
+NOWHERE = Place()
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -22,7 +24,7 @@ class Paragraph:
     """
 
     text: str
-    place: Place = Place()
+    place: Place = NOWHERE
     level: int | None = None
 
 
@@ -40,7 +42,7 @@ class Cell:
     column: int
     row_span: int = 1
     column_span: int = 1
-    place: Place = Place()
+    place: Place = NOWHERE
     is_header: bool = False
 
 
@@ -52,7 +54,7 @@ class Table:
     """
 
     cells: tuple[Cell, ...]
-    place: Place = Place()
+    place: Place = NOWHERE
     rows: int = field(init=False)
     columns: int = field(init=False)
 
@@ -74,7 +76,7 @@ class Table:
 Block = Paragraph | Table
 
 
-def table_of(texts: Iterable[Sequence[str]], place: Place = Place(), first_row: int = 1) -> Table:
+def table_of(texts: Iterable[Sequence[str]], place: Place = NOWHERE, first_row: int = 1) -> Table:
     """Build a table without merged cells; its rows are placed from `first_row` on."""
     return Table(
         tuple(

@@ -1,0 +1,1 @@
+"""One recogniser a layout: blocks in, rows out."""

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.model import Place, Problem
-from ingest.blocks import Block
+from ingest.blocks import NOWHERE, Block
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as bytes. `name` is its name with suffix, `folders` the names of the folders above, nearest first.
+    """A file as bytes; `name` has its suffix, `folders` are the names of the folders above, nearest first.
 
     For a member of an archive `name` is the member's own name; folders inside the archive come first.
     """
@@ -40,7 +40,7 @@ class Source:
         """The name without its suffix."""
         return self.name[: len(self.name) - len(self.suffix)]
 
-    def problem(self, sentence: str, place: Place = Place()) -> Problem:
+    def problem(self, sentence: str, place: Place = NOWHERE) -> Problem:
         """Return a problem at a place of this file."""
         return Problem(self.name, place, sentence)
 

@@ -1,0 +1,39 @@
+"""Which module reads which format; modules are imported when a file of their format is met."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final, cast
+
+from corpus.errors import EmptyFile, UnreadableFile, UnsupportedFormat
+from ingest.readers.contract import Extract, Reader, Source
+from ingest.readers.signatures import Format, recognise_format
+
+LARGEST: Final = 200 * 1024 * 1024
+READERS: Final[dict[Format, str]] = {
+    Format.TEXT: "ingest.readers.text",
+    Format.MARKDOWN: "ingest.readers.text",
+}
+_ADVICE: Final = {
+    Format.LOCKED: "请先在 Word 或 WPS 中取消密码后重新保存",
+    Format.ARCHIVE: "请先解压，再读取其中的文件",
+    Format.SLIDES: "请将其中的目标表另存为 .docx 或 .xlsx",
+    Format.MHT: "请另存为 .html 或 .docx",
+}
+
+
+def extract(source: Source) -> Extract:
+    """Read `source` with the reader of its format; raise `UnreadableFile` or its kin."""
+    if not source.content.strip(b"\x00\t\n\r \xef\xbb\xbf\xfe\xff"):
+        raise EmptyFile(f"文件“{source.name}”是空的，没有任何文字；请换一个有内容的文件。")
+    if len(source.content) > LARGEST:
+        size = len(source.content) // (1024 * 1024)
+        raise UnreadableFile(
+            f"文件“{source.name}”有 {size} MB，超过 {LARGEST // (1024 * 1024)} MB 的上限；请拆分后再读取。"
+        )
+    named = recognise_format(source)
+    module = READERS.get(named)
+    if module is None:
+        advice = _ADVICE.get(named, "请另存为 .docx、.xlsx 或 .txt")
+        raise UnsupportedFormat(f"文件“{source.name}”是{named.value}，暂不支持读取；{advice}后再试。")
+    return cast(Reader, import_module(module)).read(source)

@@ -1,0 +1,120 @@
+"""Which format a file has, judged by its bytes; the suffix decides only between kinds of plain text."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from enum import StrEnum
+from io import BytesIO
+from typing import Final
+
+from ingest.readers.contract import Source
+
+
+class Format(StrEnum):
+    """Formats that a target document may come in; the value names the format to a user."""
+
+    TEXT = "纯文本"
+    MARKDOWN = "Markdown 文本"
+    CSV = "CSV 表格"
+    HTML = "网页"
+    DOCX = "Word 文档（.docx）"
+    XLSX = "Excel 工作簿（.xlsx）"
+    XLS = "旧版表格（.xls/.et）"
+    DOC = "旧版文档（.doc/.wps）"
+    RTF = "RTF 文档"
+    ODF = "OpenDocument 文档"
+    PDF = "PDF 文件"
+    OFD = "OFD 版式文件"
+    IMAGE = "图片"
+    ZIP = "ZIP 压缩包"
+    LOCKED = "加密的 Office 文档"
+    SLIDES = "演示文稿"
+    ARCHIVE = "RAR/7z/gzip 压缩包"
+    MHT = "MHT 网页存档"
+
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STARTS: Final = (
+    (b"{\\rtf", Format.RTF),
+    (b"\x89PNG\r\n\x1a\n", Format.IMAGE),
+    (b"\xff\xd8\xff", Format.IMAGE),
+    (b"II*\x00", Format.IMAGE),
+    (b"MM\x00*", Format.IMAGE),
+    (b"GIF8", Format.IMAGE),
+    (b"Rar!\x1a\x07", Format.ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", Format.ARCHIVE),
+    (b"\x1f\x8b\x08", Format.ARCHIVE),
+    (b"MIME-Version:", Format.MHT),
+)
+_OLE_STREAMS: Final = (
+    ("EncryptedPackage", Format.LOCKED),
+    ("WordDocument", Format.DOC),
+    ("Workbook", Format.XLS),
+    ("Book", Format.XLS),
+    ("PowerPoint Document", Format.SLIDES),
+)
+_ZIP_MEMBERS: Final = (
+    ("word/document.xml", Format.DOCX),
+    ("xl/workbook.xml", Format.XLSX),
+    ("OFD.xml", Format.OFD),
+    ("ppt/presentation.xml", Format.SLIDES),
+    ("META-INF/manifest.xml", Format.ODF),
+)
+_TEXT_SUFFIXES: Final = {
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".csv": Format.CSV,
+    ".tsv": Format.CSV,
+}
+_HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+_HEAD: Final = 4096
+
+
+def recognise_format(source: Source) -> Format:
+    """Return the format of `source`; bytes that look like nothing else are taken for plain text."""
+    head = source.content[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return Format.PDF
+    for start, named in _STARTS:
+        if head.startswith(start):
+            return named
+    if head.startswith(b"BM") and source.suffix == ".bmp":
+        return Format.IMAGE
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Format.IMAGE
+    if head.startswith(_OLE):
+        return _ole_format(source)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_format(source)
+    return _text_format(source, head)
+
+
+def _ole_format(source: Source) -> Format:
+    for stream, named in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in source.content:
+            return named
+    return Format.XLS if source.suffix in {".xls", ".et"} else Format.DOC
+
+
+def _zip_format(source: Source) -> Format:
+    try:
+        with zipfile.ZipFile(BytesIO(source.content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        by_suffix = {".docx": Format.DOCX, ".xlsx": Format.XLSX, ".ofd": Format.OFD}
+        return by_suffix.get(source.suffix, Format.ZIP)
+    return next((named for member, named in _ZIP_MEMBERS if member in names), Format.ZIP)
+
+
+def _text_format(source: Source, head: bytes) -> Format:
+    named = _TEXT_SUFFIXES.get(source.suffix)
+    if named is not None:
+        return named
+    plain = head.replace(b"\x00", b"")  # an ASCII tag in UTF-16 has a NUL beside each letter
+    tag = _HTML.search(plain)
+    is_page = (
+        source.suffix in {".html", ".htm", ".shtml", ".xhtml"}
+        or b"<" in plain.lstrip(b"\xef\xbb\xfe\xff \t\r\n")[:1]
+    )
+    return Format.HTML if tag and is_page else Format.TEXT
