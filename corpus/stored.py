@@ -1,0 +1,160 @@
+"""What goes into the catalog and what comes out of it, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import DocumentKind, Origin, TargetDocument, TargetItem
+
+Extraction = TypeVar("Extraction", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingRecord:
+    """What made the vectors of a catalog.
+
+    `fingerprint` changes with everything that changes a vector (weights, precision, pooling, prompts);
+    `model` is the name or folder that a person configured.
+    """
+
+    fingerprint: str
+    model: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file as it was found.
+
+    `key` is its identity: the absolute path, or `upload:NAME`. `path` is relative to the folder that was
+    ingested, `name` the file's name alone. `reading_fingerprint` changes with everything but the bytes that
+    decides what is read from them: readers, layouts, extraction, what the user or a manifest states.
+    """
+
+    key: str
+    path: str
+    name: str
+    sha256: str
+    size: int
+    reading_fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedChunk:
+    """A piece of an item that is embedded: context line, line break, `content[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDocument:
+    """A document ready to be stored; `chunks[i]` are the pieces of `document.items[i]`."""
+
+    document: TargetDocument
+    chunks: tuple[tuple[PreparedChunk, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """What the catalog knows of a document, without its items and raw text.
+
+    `source` is the file's name, `path` its path relative to the folder that was ingested, `items` the
+    number of items, `added_at` a moment in UTC (ISO 8601).
+    """
+
+    id: int
+    source: str
+    path: str
+    title: str | None
+    kind: DocumentKind
+    unit: str | None
+    year: int | None
+    city: str | None
+    unit_origin: Origin | None
+    year_origin: Origin | None
+    city_origin: Origin | None
+    doc_number: str | None
+    published: str | None
+    added_at: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """An item with the document it stands in; `ordinal` counts from 0 in the order of the file."""
+
+    id: int
+    document: StoredDocument
+    ordinal: int
+    item: TargetItem
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted(Generic[Extraction]):
+    """An indicator, benchmark or basis with the item it was read from and what that item is about.
+
+    `ordinal` counts from 0 within the item: `value == getattr(item, …)[ordinal]`.
+    """
+
+    item_id: int
+    document_id: int
+    ordinal: int
+    category: str | None
+    year: int | None
+    unit: str | None
+    city: str | None
+    value: Extraction
+
+
+class Outcome(StrEnum):
+    """What storing a file did."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogState:
+    """How far a catalog has come; both numbers only grow.
+
+    Equal states of one catalog mean the same chunks with the same vectors. A derived index at state `s` catches up
+    by dropping the ranges of `removals_after(s.last_removal)` and adding `chunks_after(s.last_chunk)`.
+    """
+
+    last_chunk: int
+    last_removal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Chunks `first_chunk` to `last_chunk`, both included, are gone; their ids never come back."""
+
+    id: int
+    first_chunk: int
+    last_chunk: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkRow:
+    """A chunk with what a filter may ask of it."""
+
+    chunk_id: int
+    item_id: int
+    document_id: int
+    text: str
+    start: int
+    end: int
+    year: int | None
+    unit: str | None
+    category: str | None
+    city: str | None
+    kind: DocumentKind
