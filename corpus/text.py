@@ -4,27 +4,48 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+
+class _FoldTable(dict[int, str]):
+    """Maps a code point to its folded character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        written = chr(code)
+        folded = unicodedata.normalize("NFKC", written).lower()
+        if len(folded) != 1:
+            folded = written
+        if folded >= "\u3400" and not _is_simplified(folded):
+            simplified = _traditional_to_simplified().convert(folded)
+            folded = simplified if len(simplified) == 1 else folded
+        self[code] = folded
+        return folded
+
+
+# Characters of GB 2312 that are nevertheless simplified further; all its others are simplified already.
+_TRADITIONAL_IN_GB2312 = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽")
+
+
+def _is_simplified(character: str) -> bool:
+    """Spare simplified text the loading of the converter, which costs more than a query."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return character not in _TRADITIONAL_IN_GB2312
 
 
 @cache
-def _fold_table() -> dict[int, str]:
-    """Map each character to one folded character; characters that fold to themselves are absent."""
+def _traditional_to_simplified() -> OpenCC:
     from opencc import OpenCC
 
-    traditional_to_simplified = OpenCC("t2s")
-    table: dict[int, str] = {}
-    han = [chr(c) for c in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
-    simplified = traditional_to_simplified.convert("\n".join(han)).split("\n")
-    for written, folded in zip(han, simplified, strict=True):
-        if len(folded) == 1 and folded != written:
-            table[ord(written)] = folded
-    for code in (*range(0x41, 0x5B), *range(0xA0, 0x250), *range(0x2000, 0x3000), *range(0x3000, 0x3400),
-                 *range(0xFE30, 0x10000)):
-        written = chr(code)
-        folded = unicodedata.normalize("NFKC", written).lower()
-        if len(folded) == 1 and folded != written:
-            table[code] = folded
-    return table
+    return OpenCC("t2s")
+
+
+_TABLE = _FoldTable()
 
 
 def fold(text: str) -> str:
@@ -32,4 +53,4 @@ def fold(text: str) -> str:
 
     Because the length is kept, a span found in the folded text is a span of the text as written.
     """
-    return text.translate(_fold_table())
+    return text.translate(_TABLE)
