@@ -1,0 +1,1 @@
+"""Every way in: command line, service, web page."""

@@ -1,0 +1,76 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from api.chinese import WholeNumber
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FOLDER = click.Path(path_type=Path)
+YEAR = WholeNumber(1949, 2100)
+
+
+def catalog_option(command: Command) -> Command:
+    """Add --db: which catalog."""
+    return click.option(
+        "--db",
+        "catalog",
+        type=FOLDER,
+        metavar="文件夹",
+        help="目录库文件夹（默认取 DUIBIAO_DB 或数据文件夹）。",
+    )(command)
+
+
+def model_option(command: Command) -> Command:
+    """Add --model: which embedding model."""
+    return click.option(
+        "--model", metavar="模型", help="向量模型的名称或文件夹（默认取 DUIBIAO_MODEL 或随程序准备的模型）。"
+    )(command)
+
+
+def json_option(command: Command) -> Command:
+    """Add --json and --text: how the result is written."""
+    return click.option(
+        "--json/--text",
+        "as_json",
+        default=None,
+        help="输出 JSON 或文字；默认在终端上输出文字，其他情况输出 JSON。",
+    )(command)
+
+
+def hint_options(command: Command) -> Command:
+    """Add --unit, --year, --city: what the user knows of the files, overruling what they say."""
+    for decorate in (
+        click.option("--city", metavar="城市", help="指定文件所属的城市，优先于文件里写的。"),
+        click.option("--year", type=YEAR, metavar="年份", help="指定文件的年份，优先于文件里写的。"),
+        click.option("--unit", metavar="单位", help="指定文件的单位，优先于文件里写的。"),
+    ):
+        command = decorate(command)
+    return command
+
+
+def filter_options(command: Command) -> Command:
+    """Add what narrows a question."""
+    for decorate in (
+        click.option("--literal", is_flag=True, help="不从问句里识别年份、单位等限定，按原文检索。"),
+        click.option("--city", metavar="城市", help="只看这个城市。"),
+        click.option("--category", metavar="类别", help="只看这个类别，例如 重点目标。"),
+        click.option("--unit", metavar="单位", help="只看这个单位。"),
+        click.option("--year", type=YEAR, metavar="年份", help="只看这一年。"),
+        click.option(
+            "-k",
+            "count",
+            type=WholeNumber(1, 100),
+            default=10,
+            metavar="条数",
+            help="最多返回多少条，默认 10。",
+        ),
+    ):
+        command = decorate(command)
+    return command

@@ -1,0 +1,172 @@
+"""Take files into the catalog, one after the other: a bad one is reported and the others go on."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.build import prepare
+from index.embedders import Embedder
+from ingest.reading import Hints, read_file, reading_fingerprint
+
+from corpus.catalog import Catalog, Outcome, SourceFile
+from corpus.errors import UnreadableFile, UnsupportedFormat, WrongUse
+from corpus.model import Problem
+
+MANIFEST = "manifest.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to be read: `key` is its identity, `shown` its path as the user sees it.
+
+    `named` says that the user named it; a file that merely lies in a named folder may be passed over.
+    """
+
+    path: Path
+    shown: str
+    key: str
+    named: bool
+    root: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of a file."""
+
+    file: FoundFile
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file was not taken in: the error's code and its sentence."""
+
+    file: FoundFile
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far the work is: file number `number` of `total` is done."""
+
+    number: int
+    total: int
+    result: FileOutcome | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What became of all files, in the order they were read."""
+
+    outcomes: tuple[FileOutcome, ...]
+    failures: tuple[Failure, ...]
+    skipped: tuple[Failure, ...]
+    problems: tuple[Problem, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many files came to `outcome`."""
+        return sum(1 for one in self.outcomes if one.outcome is outcome)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files under `folder`, sorted, hidden ones and manifests left out."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and name != MANIFEST:
+                yield Path(place) / name
+
+
+def existing_file(path: Path) -> Path:
+    """Return `path` where it is a file. Raise WrongUse."""
+    if path.is_dir():
+        raise WrongUse(f"“{path}”是一个文件夹；请给出其中一个文件，或用 duibiao ingest 导入整个文件夹。")
+    if not path.exists():
+        raise WrongUse(f"找不到“{path}”；请检查文件的名称和位置。")
+    return path
+
+
+def listed_files(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
+    """Return the files that `paths` mean, each once. Raise WrongUse for a path that is not there."""
+    found: dict[str, FoundFile] = {}
+    for path in paths:
+        if path.is_dir():
+            for file in _walk(path):
+                key = str(file.resolve())
+                shown = file.relative_to(path).as_posix()
+                found.setdefault(key, FoundFile(file, shown, key, named=False, root=path))
+        else:
+            key = str(existing_file(path).resolve())
+            found[key] = FoundFile(path, path.name, key, named=True)
+    if not found:
+        folders = "、".join(f"“{path}”" for path in paths)
+        raise WrongUse(f"{folders}里没有可以读取的文件；请检查文件夹的位置，或直接给出文件。")
+    return tuple(found.values())
+
+
+def _source_file(file: FoundFile, hints: Hints) -> SourceFile:
+    """Return the file as found; what the user or a manifest states counts as part of how it is read."""
+    try:
+        content = file.path.read_bytes()
+        manifest = file.path.with_name(MANIFEST)
+        known = manifest.read_bytes() if manifest.is_file() else b""
+    except OSError as error:
+        raise UnreadableFile(f"无法打开“{file.shown}”：{error.strerror}；请检查文件的权限。") from error
+    stated = hashlib.sha256(repr(hints).encode() + known).hexdigest()[:16]
+    return SourceFile(
+        key=file.key,
+        path=file.shown,
+        name=file.path.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        reading_fingerprint=f"{reading_fingerprint()}+{stated}",
+    )
+
+
+def _ingest_one(
+    catalog: Catalog, embedder: Embedder, file: FoundFile, hints: Hints
+) -> tuple[FileOutcome, tuple[Problem, ...]]:
+    source = _source_file(file, hints)
+    if catalog.is_unchanged(source):
+        return FileOutcome(file, Outcome.UNCHANGED), ()
+    reading = read_file(file.path, hints, root=file.root)
+    if catalog.is_copy(source, reading.documents):
+        return FileOutcome(file, Outcome.UNCHANGED), reading.problems
+    documents = [prepare(document, embedder) for document in reading.documents]
+    return FileOutcome(file, catalog.store(source, documents, embedder.record)), reading.problems
+
+
+def ingest_files(
+    catalog: Catalog,
+    embedder: Embedder,
+    files: tuple[FoundFile, ...],
+    hints: Hints,
+    progress: Callable[[Step], None],
+) -> IngestReport:
+    """Store what each of `files` states, each in a transaction of its own.
+
+    A file that cannot be read is reported, not raised; an error of the catalog or the model is raised.
+    """
+    catalog.require_embedding(embedder.record)
+    outcomes: list[FileOutcome] = []
+    failures: list[Failure] = []
+    skipped: list[Failure] = []
+    problems: list[Problem] = []
+    for number, file in enumerate(files, start=1):
+        result: FileOutcome | Failure
+        try:
+            result, found = _ingest_one(catalog, embedder, file, hints)
+        except UnreadableFile as error:
+            result = Failure(file, error.code, error.sentence)
+            passed_over = isinstance(error, UnsupportedFormat) and not file.named
+            (skipped if passed_over else failures).append(result)
+        else:
+            outcomes.append(result)
+            problems.extend(found)
+        progress(Step(number, len(files), result))
+    return IngestReport(tuple(outcomes), tuple(failures), tuple(skipped), tuple(problems))

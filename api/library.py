@@ -1,0 +1,250 @@
+"""What every way in calls: the catalog, its index, the model and the engine, put together.
+
+A `Library` opens each part when it is first needed, once, and may be used from several threads. The two
+slow parts, the model and the index, are opened side by side.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from api.schemas.documents import DocumentListJson
+from api.schemas.service import RemovedJson
+from api.settings import Settings
+from corpus.errors import WrongUse
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from index.embedders import Embedder
+    from index.searcher import Index
+    from ingest.reading import Hints
+    from search.engine import SearchEngine, SearchRequest
+
+    from api.ingesting import FoundFile, Step
+    from api.schemas.documents import DocumentDetailJson
+    from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
+    from api.schemas.service import IngestJson, VocabularyJson
+    from corpus.catalog import Catalog, StoredDocument
+
+LONGEST_QUERY = 4000
+MOST_HITS = 100
+
+Part = TypeVar("Part")
+
+
+class Library:
+    """One catalog folder with everything that answers questions about it.
+
+    With `create`, a catalog that does not exist is made; without, opening it raises CatalogMissing.
+    """
+
+    def __init__(self, settings: Settings, *, create: bool = False) -> None:
+        self.settings = settings
+        self._create = create
+        self._parts: dict[str, object] = {}
+        self._locks = {name: threading.Lock() for name in ("catalog", "index", "embedder", "engine")}
+        self._writing = threading.Lock()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the catalog; the library is of no use afterwards."""
+        catalog = self._parts.pop("catalog", None)
+        if catalog is not None:
+            catalog.close()  # type: ignore[attr-defined]
+
+    def _part(self, name: str, make: Callable[[], Part]) -> Part:
+        with self._locks[name]:
+            if name not in self._parts:
+                self._parts[name] = make()
+            return self._parts[name]  # type: ignore[return-value]
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog of the settings. Raise CatalogMissing, CatalogDamaged, CatalogTooNew."""
+        from corpus.catalog import Catalog
+
+        return self._part("catalog", lambda: Catalog.open(self.settings.catalog, create=self._create))
+
+    @property
+    def index(self) -> Index:
+        """The index derived from the catalog."""
+        from index.searcher import Index
+
+        return self._part("index", lambda: Index(self.catalog, self.settings.catalog))
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model of the settings. Raise ModelMissing."""
+        from index.embedders import open_embedder
+
+        return self._part("embedder", lambda: open_embedder(self.settings.model, self.settings.models))
+
+    @property
+    def engine(self) -> SearchEngine:
+        """What answers questions; ready to answer when it is returned."""
+        return self._part("engine", self._make_engine)
+
+    def _make_engine(self) -> SearchEngine:
+        catalog = self.catalog
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            embedder = pool.submit(lambda: self.embedder)
+            from search.engine import SearchEngine
+
+            index = self.index
+            index.searcher()
+            return SearchEngine(catalog, index, embedder.result())
+
+    def warm(self) -> None:
+        """Open every part, so that the first question is answered as fast as the second."""
+        _ = self.engine
+
+    def search(self, request: SearchRequest) -> SearchJson:
+        """Return items, best first."""
+        from api.conversions.results import search_to_json
+
+        return search_to_json(self.engine.search(request))
+
+    def ask(self, request: SearchRequest) -> AnswerJson:
+        """Return an answer made of cited facts, or one that says nothing was found."""
+        from api.conversions.results import answer_to_json
+
+        return answer_to_json(self.engine.ask(request))
+
+    def benchmarks(self, request: SearchRequest) -> BenchmarksJson:
+        """Return the cities named as benchmarks for a topic, best first."""
+        from api.conversions.results import benchmarks_to_json
+
+        return benchmarks_to_json(self.engine.benchmarks(request))
+
+    def bases(self, request: SearchRequest) -> BasesJson:
+        """Return the documents that items about a topic rest on, best first."""
+        from api.conversions.results import bases_to_json
+
+        return bases_to_json(self.engine.bases(request))
+
+    def trend(self, request: SearchRequest) -> TrendsJson:
+        """Return how promised figures changed over the years."""
+        from api.conversions.results import trends_to_json
+
+        return trends_to_json(self.engine.trend(request))
+
+    def vocabulary(self) -> VocabularyJson:
+        """Return what the filters can be set to; needs no model."""
+        from api.conversions.service import vocabulary_to_json
+
+        return vocabulary_to_json(self.index.searcher().vocabulary())
+
+    def documents(self) -> DocumentListJson:
+        """Return all documents of the catalog."""
+        from api.conversions.documents import document_to_json
+
+        return DocumentListJson(tuple(document_to_json(one) for one in self.catalog.documents()))
+
+    def document(self, document_id: int) -> DocumentDetailJson:
+        """Return a document, its items and its text. Raise DocumentNotFound."""
+        from api.conversions.documents import detail_to_json
+
+        with self.catalog.snapshot() as reader:
+            document = reader.document(document_id)
+            return detail_to_json(document, reader.document_items(document_id), reader.text(document_id))
+
+    def remove(self, document_id: int) -> RemovedJson:
+        """Take a document out of the catalog. Raise DocumentNotFound."""
+        return self._removed(lambda: (self.catalog.remove(document_id),))
+
+    def remove_named(self, name: str) -> RemovedJson:
+        """Take out what `name` means: a document's number, or else a file's name. Raise DocumentNotFound."""
+        number = int(name) if name.isascii() and name.isdigit() else None
+        if any(document.id == number for document in self.catalog.documents()):
+            return self.remove(int(name))
+        return self._removed(lambda: self.catalog.remove_source(name))
+
+    def _removed(self, take_out: Callable[[], tuple[StoredDocument, ...]]) -> RemovedJson:
+        from api.conversions.documents import document_to_json
+
+        with self._writing:
+            removed = take_out()
+            self.index.save()
+        return RemovedJson(tuple(document_to_json(document) for document in removed))
+
+    def ingest(self, paths: Sequence[Path], hints: Hints, progress: Callable[[Step], None]) -> IngestJson:
+        """Take files and folders into the catalog, one file at a time. Raise WrongUse, ModelMismatch."""
+        from api.ingesting import listed_files
+
+        return self._ingested(listed_files(paths), hints, progress)
+
+    def ingest_upload(self, path: Path, hints: Hints) -> IngestJson:
+        """Take in the uploaded file that lies at `path`; an earlier upload of that name is replaced."""
+        from api.ingesting import FoundFile
+
+        found = FoundFile(path=path, shown=path.name, key=f"upload:{path.name}", named=True)
+        return self._ingested((found,), hints, lambda _: None)
+
+    def _ingested(
+        self, files: tuple[FoundFile, ...], hints: Hints, progress: Callable[[Step], None]
+    ) -> IngestJson:
+        from api.conversions.service import report_to_json
+        from api.ingesting import ingest_files
+
+        with self._writing:
+            report = ingest_files(self.catalog, self.embedder, files, hints, progress)
+            self.index.save()
+        return report_to_json(report, self.catalog)
+
+    def reembed(self, progress: Callable[[int], None]) -> int:
+        """Compute all vectors anew with the configured model; return how many."""
+        with self._writing:
+            count = self.catalog.replace_vectors(
+                self.embedder.record, self.embedder.embed_passages, progress=progress
+            )
+            self.index.save()
+        return count
+
+    def reindex(self) -> int:
+        """Derive the index files anew from the catalog; return how many chunks they hold."""
+        with self._writing:
+            return self.index.rebuild()
+
+
+def question(
+    query: str,
+    *,
+    k: int = 10,
+    year: int | None = None,
+    unit: str | None = None,
+    category: str | None = None,
+    city: str | None = None,
+    understand: bool = True,
+) -> SearchRequest:
+    """Return the request for `query`. Raise WrongUse where it cannot be asked."""
+    from search.engine import SearchRequest
+
+    cleaned = "".join(c if c.isprintable() else " " for c in query).strip()
+    cleaned = cleaned.encode("utf-8", "replace").decode("utf-8")
+    if not cleaned:
+        raise WrongUse("检索的内容是空的；请写出要查的工作、指标或问题。")
+    if len(cleaned) > LONGEST_QUERY:
+        raise WrongUse(f"检索的内容有 {len(cleaned)} 个字，太长；请缩短到 {LONGEST_QUERY} 个字以内。")
+    if not 1 <= k <= MOST_HITS:
+        raise WrongUse(f"结果条数 {k} 不在范围内；请改为 1 到 {MOST_HITS} 之间的整数。")
+    return SearchRequest(
+        query=cleaned,
+        k=k,
+        year=year,
+        unit=unit or None,
+        category=category or None,
+        city=city or None,
+        understand=understand,
+    )

@@ -1,0 +1,60 @@
+"""Standard output and error: JSON for programs, lines for people, quiet when nobody reads on."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, is_dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+BROKEN_PIPE = 141
+
+Answered = TypeVar("Answered", bound="DataclassInstance")
+
+
+class ReaderGone(Exception):  # noqa: N818 - not an error: the reader has had enough
+    """Whoever read our standard output has closed it."""
+
+
+def to_json(value: object) -> str:
+    """Return a value of the schema as the JSON that the service sends too."""
+    if not is_dataclass(value) or isinstance(value, type):
+        message = f"not a value of the schema: {type(value).__name__}"
+        raise TypeError(message)
+    return json.dumps(asdict(value), ensure_ascii=False, indent=2)
+
+
+def write(text: str) -> None:
+    """Write a line to standard output at once. Raise ReaderGone where it was closed."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError as error:
+        silence()
+        raise ReaderGone from error
+    except OSError:
+        silence()
+        raise
+
+
+def silence() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush does not fail."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)
+
+
+def say(message: str) -> None:
+    """Write a message or progress to standard error."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def answer(value: Answered, as_json: bool | None, lines: Callable[[Answered], Iterable[str]]) -> None:
+    """Write `value`: as JSON or as lines; where neither was asked for, lines only on a terminal."""
+    if as_json is None:
+        as_json = sys.stdout is None or not sys.stdout.isatty()
+    write(to_json(value) if as_json else "\n".join(lines(value)))

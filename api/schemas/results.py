@@ -1,0 +1,190 @@
+"""What a question gets, as it leaves this program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.schemas.documents import (
+    BasisJson,
+    BenchmarkJson,
+    DocumentJson,
+    IndicatorJson,
+    ItemJson,
+    Number,
+    SpanJson,
+)
+from corpus.model import Comparator, Field
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretedJson:
+    """How a query was understood; `year`, `unit`, `category`, `city` are set where exactly one was."""
+
+    query: str
+    text: str
+    years: tuple[int, ...]
+    units: tuple[str, ...]
+    categories: tuple[str, ...]
+    cities: tuple[str, ...]
+    year: int | None
+    unit: str | None
+    category: str | None
+    city: str | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightJson:
+    """A marked stretch of a field of the hit: why (`kind`), where, and the words themselves."""
+
+    kind: str
+    field: Field
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitJson(ItemJson):
+    """An item that answers a query; `similarity` is cosine, `score` orders the hits of one response."""
+
+    document: DocumentJson
+    item_id: int
+    score: Number
+    similarity: Number
+    lexical: Number
+    matched_words: tuple[str, ...]
+    highlights: tuple[HighlightJson, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchJson:
+    """Hits, best first."""
+
+    interpreted: InterpretedJson
+    hits: tuple[HitJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationJson:
+    """Where a sentence or figure stands, word for word; `span` is `null` where contacts were blacked out."""
+
+    source: str
+    document_id: int
+    item_id: int
+    title: str | None
+    year: int | None
+    unit: str | None
+    category: str | None
+    number: str | None
+    name: str | None
+    quote: str
+    span: SpanJson | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerJson:
+    """An answer made of cited facts: `citations[i]` backs the mark `[i+1]` in `answer`."""
+
+    answer: str
+    abstained: bool
+    citations: tuple[CitationJson, ...]
+    interpreted: InterpretedJson
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkEvidenceJson:
+    """One place where a city was named as a benchmark."""
+
+    benchmark: BenchmarkJson
+    citation: CitationJson
+    similarity: Number
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkCityJson:
+    """A city with all its evidence for a topic."""
+
+    city: str
+    score: Number
+    evidence: tuple[BenchmarkEvidenceJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarksJson:
+    """Cities, best first."""
+
+    interpreted: InterpretedJson
+    cities: tuple[BenchmarkCityJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BasisEvidenceJson:
+    """One item that rests on a document."""
+
+    basis: BasisJson
+    citation: CitationJson
+    similarity: Number
+
+
+@dataclass(frozen=True, slots=True)
+class RankedBasisJson:
+    """A document that items about a topic rest on."""
+
+    title: str
+    doc_number: str | None
+    score: Number
+    evidence: tuple[BasisEvidenceJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BasesJson:
+    """Documents, best first."""
+
+    interpreted: InterpretedJson
+    bases: tuple[RankedBasisJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPointJson:
+    """The figure promised in one year."""
+
+    year: int
+    op: Comparator
+    value: Number
+    high: Number | None
+    unit: str | None
+    indicator: IndicatorJson
+    citation: CitationJson
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesJson:
+    """The same indicator over the years, oldest first."""
+
+    indicator: str
+    unit: str | None
+    points: tuple[TrendPointJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendsJson:
+    """Series, the one nearest to the topic first."""
+
+    interpreted: InterpretedJson
+    series: tuple[SeriesJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionJson:
+    """A question, with the filters it is to be answered under."""
+
+    question: str
+    k: int = 10
+    year: int | None = None
+    unit: str | None = None
+    category: str | None = None
+    city: str | None = None
+    understand: bool = True

@@ -1,0 +1,134 @@
+"""Where things are kept and how the service listens: the only module that reads the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.errors import WrongUse
+
+MEBIBYTE = 1024 * 1024
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """An environment variable that this program reads."""
+
+    name: str
+    meaning: str
+
+
+VARIABLES = (
+    Variable("DUIBIAO_DATA", "存放目录库、向量模型和日志的文件夹"),
+    Variable("DUIBIAO_DB", "目录库文件夹，默认是 DUIBIAO_DATA 下的 catalog"),
+    Variable("DUIBIAO_MODEL", "向量模型的名称或文件夹，默认使用随程序准备的模型"),
+    Variable("DUIBIAO_HOST", "网页服务监听的地址，默认 127.0.0.1"),
+    Variable("DUIBIAO_PORT", "网页服务监听的端口，默认 8000"),
+    Variable("DUIBIAO_ALLOWED_HOSTS", "允许访问网页服务的主机名，用逗号分隔；监听本机地址时默认只允许本机"),
+    Variable("DUIBIAO_MAX_UPLOAD_MB", "网页上传单个文件的上限（MB），默认 32"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may differ from one installation to another; paths are absolute.
+
+    `allowed_hosts` are the names a request may give in its Host header; empty means any name.
+    """
+
+    folder: Path
+    catalog: Path
+    models: Path
+    model: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    allowed_hosts: tuple[str, ...] = ()
+    max_upload: int = 32 * MEBIBYTE
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the log files."""
+        return self.folder / "logs"
+
+    @classmethod
+    def of_folder(cls, folder: Path) -> Settings:
+        """Return the defaults for everything kept under `folder`."""
+        folder = folder.expanduser().absolute()
+        return cls(folder=folder, catalog=folder / "catalog", models=folder / "models")
+
+    def served_names(self) -> tuple[str, ...]:
+        """Return the host names to answer to: a service on the loopback address answers only to it.
+
+        Without this, a page on the internet could reach the local service by pointing its own name at
+        127.0.0.1.
+        """
+        if self.allowed_hosts:
+            return (*LOOPBACK, *self.allowed_hosts)
+        return LOOPBACK if self.host in LOOPBACK else ()
+
+
+def _default_folder() -> Path:
+    """Return `data` of the checkout the program runs from, else the user's own folder for programs."""
+    checkout = Path(__file__).resolve().parent.parent
+    if (checkout / "pyproject.toml").is_file():
+        return checkout / "data"
+    from platformdirs import user_data_path
+
+    return user_data_path("duibiao", appauthor=False)
+
+
+def _whole_number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    written = environ.get(name, "").strip()
+    if not written:
+        return default
+    if not (written.isascii() and written.isdigit() and low <= int(written) <= high):
+        raise WrongUse(f"环境变量 {name} 的值“{written}”不对；请改为 {low} 到 {high} 之间的整数。")
+    return int(written)
+
+
+def settings_from(
+    environ: Mapping[str, str], *, catalog: Path | None = None, model: str | None = None
+) -> Settings:
+    """Return the settings of `environ`; `catalog` and `model`, where given, overrule it. Raise WrongUse."""
+    named = environ.get("DUIBIAO_DATA", "").strip()
+    base = Settings.of_folder(Path(named) if named else _default_folder())
+    catalog_named = environ.get("DUIBIAO_DB", "").strip()
+    catalog = catalog or (Path(catalog_named) if catalog_named else base.catalog)
+    hosts = environ.get("DUIBIAO_ALLOWED_HOSTS", "").split(",")
+    return replace(
+        base,
+        catalog=catalog.expanduser().absolute(),
+        model=model or environ.get("DUIBIAO_MODEL", "").strip() or None,
+        host=environ.get("DUIBIAO_HOST", "").strip() or base.host,
+        port=_whole_number(environ, "DUIBIAO_PORT", base.port, 1, 65535),
+        allowed_hosts=tuple(host.strip().lower() for host in hosts if host.strip()),
+        max_upload=_whole_number(environ, "DUIBIAO_MAX_UPLOAD_MB", 32, 1, 1024) * MEBIBYTE,
+    )
+
+
+def settings_from_environment(*, catalog: Path | None = None, model: str | None = None) -> Settings:
+    """Return the settings of this process."""
+    return settings_from(os.environ, catalog=catalog, model=model)
+
+
+def quiet_threads() -> None:
+    """Keep OpenMP runtimes from spinning against each other; what the user set stays.
+
+    Several of them in one process (faiss, numpy, torch) made single queries take more than a second.
+    Must run before any of them is imported.
+    """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says, and never fail on a character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")

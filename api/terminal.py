@@ -1,0 +1,160 @@
+"""Results as a person reads them on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.schemas.documents import DocumentJson, DocumentListJson, ParseJson
+from api.schemas.results import (
+    AnswerJson,
+    BasesJson,
+    BenchmarksJson,
+    CitationJson,
+    InterpretedJson,
+    SearchJson,
+    TrendsJson,
+)
+from api.schemas.service import DoctorJson, FailureJson, IngestJson, RemovedJson
+from api.wording import (
+    KINDS,
+    basis_line,
+    document_line,
+    excerpt,
+    indicator_line,
+    item_line,
+    point_line,
+    year_text,
+)
+
+NOTHING = "没有找到相关内容；请换一种说法，或者去掉年份、单位等限制。"
+
+
+def _interpreted(interpreted: InterpretedJson) -> Iterator[str]:
+    parts = [f"{year}年" for year in interpreted.years]
+    parts += [*interpreted.units, *interpreted.categories, *interpreted.cities]
+    if parts:
+        yield f"限定：{'、'.join(parts)}"
+    yield from (f"说明：{note}" for note in interpreted.notes)
+
+
+def _cited(citation: CitationJson) -> str:
+    place = f"{year_text(citation.year)} {citation.unit or '单位不明'}，{item_line(citation)}"
+    return f"{place}，{citation.source}"
+
+
+def search_text(response: SearchJson) -> Iterator[str]:
+    """Yield the hits, best first."""
+    yield from _interpreted(response.interpreted)
+    if not response.hits:
+        yield NOTHING
+    for rank, hit in enumerate(response.hits, start=1):
+        title = hit.name or excerpt(hit.content, 30)
+        place = f"{document_line(hit.document)}，{item_line(hit)}"
+        yield f"{rank}. {title}（{place}）  相似度 {hit.similarity:.3f}"
+        yield f"   {excerpt(hit.content, 120)}"
+        if hit.indicators:
+            yield f"   指标：{'；'.join(indicator_line(one) for one in hit.indicators)}"
+        if hit.benchmarks:
+            yield f"   标杆城市：{'、'.join(dict.fromkeys(one.city for one in hit.benchmarks))}"
+        if hit.bases:
+            yield f"   制定依据：{'；'.join(basis_line(one) for one in hit.bases)}"
+        yield f"   出处：{hit.document.source}"
+
+
+def answer_text(answer: AnswerJson) -> Iterator[str]:
+    """Yield the answer and what it rests on."""
+    yield from _interpreted(answer.interpreted)
+    yield answer.answer
+    for number, citation in enumerate(answer.citations, start=1):
+        yield f"[{number}] “{citation.quote}”（{_cited(citation)}）"
+    yield from (f"说明：{note}" for note in answer.notes)
+
+
+def benchmarks_text(response: BenchmarksJson) -> Iterator[str]:
+    """Yield the cities, best first."""
+    yield from _interpreted(response.interpreted)
+    if not response.cities:
+        yield NOTHING
+    for rank, city in enumerate(response.cities, start=1):
+        yield f"{rank}. {city.city}"
+        for evidence in city.evidence:
+            yield f"   {excerpt(evidence.benchmark.value or evidence.benchmark.text, 160)}"
+            yield f"   出处：{_cited(evidence.citation)}"
+
+
+def bases_text(response: BasesJson) -> Iterator[str]:
+    """Yield the documents that promises rest on, best first."""
+    yield from _interpreted(response.interpreted)
+    if not response.bases:
+        yield NOTHING
+    for rank, basis in enumerate(response.bases, start=1):
+        number = f"（{basis.doc_number}）" if basis.doc_number else ""
+        yield f"{rank}. {basis.title}{number}"
+        for evidence in basis.evidence:
+            name = evidence.citation.name or excerpt(evidence.citation.quote, 40)
+            yield f"   {name}：{_cited(evidence.citation)}"
+
+
+def trends_text(response: TrendsJson) -> Iterator[str]:
+    """Yield each series, a year a line."""
+    yield from _interpreted(response.interpreted)
+    if not response.series:
+        yield NOTHING
+    for series in response.series:
+        yield series.indicator
+        for point in series.points:
+            quoted = f"“{point.indicator.text}”（{_cited(point.citation)}）"
+            yield f"   {point.year}年  {point_line(point)}  {quoted}"
+
+
+def parse_text(reading: ParseJson) -> Iterator[str]:
+    """Yield the items of each document with what was extracted from them."""
+    for document in reading.documents:
+        stated = f"{year_text(document.year)} {document.unit or '单位不明'}"
+        yield f"{document.title or document.source}：{stated}，{len(document.items)} 条"
+        for item in document.items:
+            place = " ".join(part for part in (item.category, item.number) if part)
+            yield f"  {place or '正文'}  {item.name or excerpt(item.content, 40)}"
+            yield from (f"     指标：{indicator_line(one)}" for one in item.indicators)
+            yield from (f"     标杆：{one.city} {excerpt(one.value or '', 60)}" for one in item.benchmarks)
+            yield from (f"     依据：{basis_line(one)}" for one in item.bases)
+    yield from (f"注意：{warning.sentence}" for warning in reading.warnings)
+
+
+def _failure(failure: FailureJson) -> str:
+    return f"  {failure.path}：{failure.reason}"
+
+
+def ingest_text(summary: IngestJson) -> Iterator[str]:
+    """Yield the counts, and each file that was not taken in."""
+    yield (
+        f"新增 {summary.added} 个，更新 {summary.replaced} 个，没有变化 {summary.unchanged} 个，"
+        f"失败 {len(summary.failed)} 个，跳过 {len(summary.skipped)} 个文件。"
+    )
+    yield from map(_failure, summary.failed)
+    yield from (f"注意：{warning.sentence}" for warning in summary.warnings)
+
+
+def _document(document: DocumentJson) -> str:
+    kind = KINDS[document.kind]
+    return f"{document.id}  {document_line(document)}  {kind}  {document.item_count} 条  {document.path}"
+
+
+def documents_text(listing: DocumentListJson) -> Iterator[str]:
+    """Yield a document a line."""
+    if not listing.documents:
+        yield "目录库里还没有文档；请运行 duibiao ingest 文件或文件夹 来导入。"
+    yield from map(_document, listing.documents)
+
+
+def removed_text(removed: RemovedJson) -> Iterator[str]:
+    """Yield what was removed."""
+    yield from (f"已移除：{_document(document)}" for document in removed.removed)
+
+
+def doctor_text(report: DoctorJson) -> Iterator[str]:
+    """Yield a check a line."""
+    yield from (
+        f"{'正常' if check.ok else '有问题'}  {check.name}：{check.sentence}" for check in report.checks
+    )
+    yield "全部正常。" if report.ok else "有检查没有通过；请按上面的提示处理。"

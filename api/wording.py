@@ -1,0 +1,106 @@
+"""How things are called and written where a person reads them: pages, terminal, messages."""
+
+from __future__ import annotations
+
+import errno
+
+from api.schemas.documents import BasisJson, DocumentJson, IndicatorJson, Number
+from api.schemas.results import CitationJson, HitJson, TrendPointJson
+from corpus.model import Comparator, DocumentKind, Origin
+
+KINDS = {DocumentKind.TARGETS: "业务目标", DocumentKind.PLAN: "任务分解", DocumentKind.REPORT: "政府工作报告"}
+
+ORIGINS = {
+    Origin.USER: "由导入者指定",
+    Origin.MANIFEST: "取自清单文件",
+    Origin.TITLE: "取自标题",
+    Origin.HEADER: "取自表头",
+    Origin.FILE_NAME: "取自文件名",
+    Origin.FOLDER: "取自文件夹名",
+    Origin.CONTENT: "根据正文推断",
+}
+
+_COMPARATORS = {
+    Comparator.AT_LEAST: "≥ {}",
+    Comparator.AT_MOST: "≤ {}",
+    Comparator.ABOVE: "> {}",
+    Comparator.BELOW: "< {}",
+    Comparator.EQUAL: "= {}",
+    Comparator.ABOUT: "约 {}",
+    Comparator.INCREASE: "增加 {}",
+    Comparator.DECREASE: "减少 {}",
+}
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "找不到",
+    errno.ENOSPC: "磁盘空间已满",
+    errno.EROFS: "所在磁盘只读",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
+
+
+def system_reason(error: OSError) -> str:
+    """Return why the operating system refused, in Chinese where the reason is a common one."""
+    return _REASONS.get(error.errno or 0, error.strerror or "原因不明")
+
+
+def amount(value: Number, unit: str | None) -> str:
+    """Return a number with its unit as one reads it: 96%, 8500000000美元."""
+    return f"{value}{unit or ''}"
+
+
+def comparison(op: Comparator, value: Number, unit: str | None, high: Number | None = None) -> str:
+    """Return what is promised: ≥ 96%, 8 至 10%, 减少 10%."""
+    if op is Comparator.BETWEEN:
+        return f"{value} 至 {'?' if high is None else amount(high, unit)}"
+    return _COMPARATORS[op].format(amount(value, unit))
+
+
+def indicator_line(indicator: IndicatorJson) -> str:
+    """Return an indicator on one line, with its baseline and what follows from it."""
+    promised = comparison(indicator.op, indicator.value, indicator.unit, indicator.high)
+    line = f"{indicator.name or '（未命名）'} {promised}"
+    if indicator.baseline is not None:
+        year = f"{indicator.baseline.year}年 " if indicator.baseline.year else ""
+        line += f"，基数 {year}{amount(indicator.baseline.value, indicator.baseline.unit)}"
+    if indicator.bound is not None:
+        line += f"，即 {comparison(indicator.bound.op, indicator.bound.value, indicator.bound.unit)}"
+    return line
+
+
+def basis_line(basis: BasisJson) -> str:
+    """Return a basis with its number: 《…》（青政办发〔2012〕15号)."""
+    return basis.title if basis.doc_number is None else f"{basis.title}（{basis.doc_number}）"
+
+
+def point_line(point: TrendPointJson) -> str:
+    """Return a point of a series without its year."""
+    return comparison(point.op, point.value, point.unit, point.high)
+
+
+def year_text(year: int | None) -> str:
+    """Return a year, or that it is not known."""
+    return "年份不明" if year is None else f"{year}年"
+
+
+def document_line(document: DocumentJson) -> str:
+    """Return year and unit of a document; what was inferred says so."""
+    year = year_text(document.year) + ("（推断）" if "year" in document.inferred else "")
+    unit = (document.unit or "单位不明") + ("（推断）" if "unit" in document.inferred else "")
+    return f"{year} {unit}"
+
+
+def item_line(item: HitJson | CitationJson) -> str:
+    """Return where in its document an item stands: 重点目标 1."""
+    return " ".join(part for part in (item.category, item.number) if part) or "正文"
+
+
+def excerpt(text: str, length: int) -> str:
+    """Return the beginning of `text` on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
