@@ -1,0 +1,159 @@
+"""Vector indexes behind one contract: raw vectors in, cosine similarities out.
+
+Nobody outside this module normalises a vector or converts what FAISS returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from faiss import IndexFlatIP
+
+_LONGEST_BATCH = 65_536
+# Equal vectors get equal similarities: float32 sums differ in the seventh digit with a row's position.
+_DECIMALS = 6
+
+
+class VectorKind(StrEnum):
+    """How vectors are kept and compared; the value stands in saved files."""
+
+    FLAT = "flat"
+
+
+class VectorIndex(Protocol):
+    """What every kind promises; rows are numbered from 0 in the order they were given."""
+
+    @property
+    def size(self) -> int:
+        """The number of rows."""
+        ...
+
+    def search(
+        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return up to `k` rows and their cosine similarities, most similar first, equal ones by row.
+
+        Only rows that are true in `allowed` are looked at, so that `k` of them are found where they exist.
+        """
+        ...
+
+    def similarities(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the cosine similarity of `query` to each of `rows`, in their order."""
+        ...
+
+    def save(self, path: Path) -> None:
+        """Write a file that `open_vectors` reads."""
+        ...
+
+
+class FaissIndex:
+    """An exact scan over normalised vectors in FAISS; opened from a file it stays on disk, memory-mapped.
+
+    A vector without length (all zeros) has similarity 0 to everything.
+    """
+
+    kind = VectorKind.FLAT
+
+    def __init__(self, flat: IndexFlatIP) -> None:
+        self._flat = flat
+        self._rows = _rows_of(flat)
+
+    @classmethod
+    def build(cls, dimension: int, batches: Iterable[NDArray[np.float32]]) -> FaissIndex:
+        """Index vectors of any length, given as matrices one after the other."""
+        import faiss
+
+        flat = faiss.IndexFlatIP(dimension)
+        for vectors in batches:
+            for start in range(0, len(vectors), _LONGEST_BATCH):
+                flat.add(normalised(vectors[start : start + _LONGEST_BATCH]))
+        return cls(flat)
+
+    @classmethod
+    def open(cls, path: Path) -> FaissIndex:
+        """Map a saved file into memory, reading nothing but its head; RuntimeError where it is none."""
+        import faiss
+
+        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+
+    def save(self, path: Path) -> None:
+        """Write a file that `open` maps; the same rows give the same bytes."""
+        import faiss
+
+        faiss.write_index(self._flat, str(path))
+
+    @property
+    def size(self) -> int:
+        """The number of rows."""
+        return int(self._flat.ntotal)
+
+    @property
+    def rows(self) -> NDArray[np.float32]:
+        """All normalised vectors, one a row; a view that must not outlive the index."""
+        return self._rows
+
+    def search(
+        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """See `VectorIndex.search`; exact, ties included."""
+        most = self.size if allowed is None else int(np.count_nonzero(allowed))
+        k = min(k, most)
+        if k <= 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        unit = normalised(query[np.newaxis])
+        asked = min(k + 16, most)
+        while True:
+            rows, found = self._scan(unit, asked, allowed)
+            if asked == most or found[-1] < found[k - 1]:
+                break
+            asked = min(asked * 4, most)
+        order = np.lexsort((rows, -found))[:k]
+        return rows[order], found[order]
+
+    def similarities(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """See `VectorIndex.similarities`."""
+        found = self._rows[rows] @ normalised(query[np.newaxis])[0]
+        return np.round(np.asarray(found, np.float32), _DECIMALS)
+
+    def _scan(
+        self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        import faiss
+
+        if allowed is None:
+            found, rows = self._flat.search(unit, k)
+        else:
+            selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+            found, rows = self._flat.search(unit, k, params=faiss.SearchParameters(sel=selector))
+        return rows[0], np.round(found[0], _DECIMALS)
+
+
+def open_vectors(path: Path, kind: VectorKind) -> FaissIndex:
+    """Open a saved file of the kind it was saved as."""
+    return {VectorKind.FLAT: FaissIndex}[kind].open(path)
+
+
+def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return a matrix with each row divided by its length; rows of zeros stay."""
+    wide = np.ascontiguousarray(vectors, dtype=np.float32)
+    if not np.isfinite(wide).all():
+        raise ValueError("a vector holds NaN or infinity")
+    lengths = np.linalg.norm(wide, axis=1, keepdims=True)
+    return np.asarray(wide / np.where(lengths > 0, lengths, 1), np.float32)
+
+
+def _rows_of(flat: IndexFlatIP) -> NDArray[np.float32]:
+    """Return the matrix inside `flat` without copying it."""
+    import faiss
+
+    if flat.ntotal == 0:
+        return np.empty((0, flat.d), np.float32)
+    rows: NDArray[np.float32] = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d)
+    return rows.reshape(flat.ntotal, flat.d)
