@@ -81,6 +81,12 @@ class CatalogBusy(DuibiaoError):
     code = "catalog-busy"
 
 
+class CatalogUnwritable(DuibiaoError):
+    """The catalog cannot be written: disk full, no permission, a disk error, or opened for reading only."""
+
+    code = "catalog-unwritable"
+
+
 class DocumentNotFound(DuibiaoError):
     """No document of that id or name is in the catalog."""
 

@@ -126,8 +126,9 @@ class Outcome(StrEnum):
 class CatalogState:
     """How far a catalog has come; both numbers only grow.
 
-    Equal states of one catalog mean the same chunks with the same vectors. A derived index at state `s` catches up
-    by dropping the ranges of `removals_after(s.last_removal)` and adding `chunks_after(s.last_chunk)`.
+    Equal states of one catalog mean the same chunks with the same vectors. A derived index at state `s`
+    catches up by dropping the ranges of `removals_after(s.last_removal)` and adding
+    `chunks_after(s.last_chunk)`.
     """
 
     last_chunk: int

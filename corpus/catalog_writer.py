@@ -1,0 +1,280 @@
+"""What changes a catalog; every function works inside the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus import rows
+from corpus.model import TargetDocument, TargetItem
+from corpus.rows import Row
+from corpus.stored import EmbeddingRecord, Outcome, PreparedDocument, SourceFile
+
+BLOCK = 256  # vectors kept together in one row
+
+
+def keep_existing(
+    connection: sqlite3.Connection, file: SourceFile, documents: Sequence[TargetDocument]
+) -> Outcome | None:
+    """Let `file` share the content that is stored already, or return `None` where it must be stored.
+
+    The same content is the same bytes, read in the same way, about the same unit, year and city: a folder
+    that is copied or moved adds no target twice, a file that is read with another year does.
+    """
+    twin = connection.execute(
+        "SELECT id FROM source WHERE sha256 = ? AND about = ? AND reading_fingerprint = ?",
+        (file.sha256, _about(documents), file.reading_fingerprint),
+    ).fetchone()
+    if twin is None:
+        return None
+    held = _held_by(connection, file.key)
+    _locate(connection, file, twin[0])
+    if held is None or held == twin[0]:
+        return Outcome.UNCHANGED
+    _drop_unless_located(connection, held)
+    forget_embedding_if_empty(connection)
+    return Outcome.REPLACED
+
+
+def replace_content(
+    connection: sqlite3.Connection,
+    file: SourceFile,
+    documents: Sequence[PreparedDocument],
+    embedding: EmbeddingRecord,
+) -> Outcome:
+    """Store what `file` says now in the place of what it said and of an older reading of the same content."""
+    about = _about([prepared.document for prepared in documents])
+    held = _held_by(connection, file.key)
+    older = connection.execute(
+        "SELECT id FROM source WHERE sha256 = ? AND about = ?", (file.sha256, about)
+    ).fetchone()
+    source_id = (
+        _insert_source(connection, file, about) if older is None else _empty(connection, older[0], file)
+    )
+    _locate(connection, file, source_id)
+    if held is not None and held != source_id:
+        _drop_unless_located(connection, held)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    chunks = 0
+    for prepared in documents:
+        chunks += _insert_document(connection, source_id, prepared, embedding, now)
+    if chunks:
+        set_embedding(connection, embedding)
+    else:
+        forget_embedding_if_empty(connection)
+    return Outcome.ADDED if held is None and older is None else Outcome.REPLACED
+
+
+def drop_document(connection: sqlite3.Connection, document_id: int) -> None:
+    """Delete one document; the last of its file takes the file's record along.
+
+    A file that loses one of several documents counts as not read: ingesting it again brings all of them back.
+    """
+    (source_id,) = connection.execute(
+        "SELECT source_id FROM document WHERE id = ?", (document_id,)
+    ).fetchone()
+    record_removals(connection, "id = ?", document_id)
+    connection.execute("DELETE FROM document WHERE id = ?", (document_id,))
+    connection.execute("UPDATE source SET reading_fingerprint = '' WHERE id = ?", (source_id,))
+    connection.execute(
+        "DELETE FROM source WHERE id = ? AND NOT EXISTS (SELECT 1 FROM document WHERE source_id = source.id)",
+        (source_id,),
+    )
+    forget_embedding_if_empty(connection)
+
+
+def drop_source(connection: sqlite3.Connection, source_id: int) -> None:
+    """Delete a file's content with all its documents."""
+    record_removals(connection, "source_id = ?", source_id)
+    connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
+    forget_embedding_if_empty(connection)
+
+
+def record_removals(connection: sqlite3.Connection, condition: str, parameter: int) -> None:
+    """Write down the chunk ranges of the documents that are about to go, for derived indexes to catch up."""
+    connection.execute(
+        "INSERT INTO removal (first_chunk, last_chunk) SELECT first_chunk, last_chunk FROM document"
+        f" WHERE {condition} AND first_chunk IS NOT NULL ORDER BY first_chunk",
+        (parameter,),
+    )
+
+
+def set_embedding(connection: sqlite3.Connection, embedding: EmbeddingRecord) -> None:
+    """Write down what the vectors are made with."""
+    connection.execute(
+        "UPDATE catalog SET embedding_fingerprint = ?, embedding_model = ?, embedding_dimension = ?",
+        (embedding.fingerprint, embedding.model, embedding.dimension),
+    )
+
+
+def forget_embedding_if_empty(connection: sqlite3.Connection) -> None:
+    """Let a catalog without vectors take any model."""
+    connection.execute(
+        "UPDATE catalog SET embedding_fingerprint = NULL, embedding_model = NULL, embedding_dimension = NULL"
+        " WHERE NOT EXISTS (SELECT 1 FROM vectors)"
+    )
+
+
+def insert_vectors(
+    connection: sqlite3.Connection, document_id: int, first_chunk: int, halves: NDArray[np.float16]
+) -> None:
+    """Store the vectors of the chunks of one document from `first_chunk` on."""
+    connection.executemany(
+        "INSERT INTO vectors (first_chunk, document_id, chunks, block) VALUES (?, ?, ?, ?)",
+        (
+            (first_chunk + start, document_id, len(block), block.tobytes())
+            for start in range(0, len(halves), BLOCK)
+            for block in (halves[start : start + BLOCK],)
+        ),
+    )
+
+
+def to_halves(vectors: NDArray[np.float32], expected: int, dimension: int) -> NDArray[np.float16]:
+    """Return `vectors` as stored (little-endian float16); `ValueError` if one is ill-formed."""
+    if vectors.shape != (expected, dimension):
+        raise ValueError(
+            f"expected {expected} vectors of {dimension} numbers, got an array of {vectors.shape}"
+        )
+    with np.errstate(over="ignore"):
+        halves = vectors.astype("<f2")
+    if not np.isfinite(halves).all():
+        raise ValueError("a vector holds a number that is not finite or beyond 65504")
+    return halves
+
+
+def _held_by(connection: sqlite3.Connection, key: str) -> int | None:
+    row = connection.execute("SELECT source_id FROM location WHERE key = ?", (key,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _locate(connection: sqlite3.Connection, file: SourceFile, source_id: int) -> None:
+    connection.execute(
+        "INSERT INTO location (source_id, key, path, name) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE"
+        " SET source_id = excluded.source_id, path = excluded.path, name = excluded.name"
+        " WHERE source_id <> excluded.source_id OR path <> excluded.path",
+        (source_id, file.key, file.path, file.name),
+    )
+
+
+def _drop_unless_located(connection: sqlite3.Connection, source_id: int) -> None:
+    found = connection.execute("SELECT 1 FROM location WHERE source_id = ?", (source_id,)).fetchone()
+    if found is None:
+        record_removals(connection, "source_id = ?", source_id)
+        connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
+
+
+def _about(documents: Iterable[TargetDocument]) -> str:
+    return json.dumps([[one.unit, one.year, one.city] for one in documents], ensure_ascii=False)
+
+
+def _insert_source(connection: sqlite3.Connection, file: SourceFile, about: str) -> int:
+    row = connection.execute(
+        "INSERT INTO source (sha256, about, size, reading_fingerprint) VALUES (?, ?, ?, ?) RETURNING id",
+        (file.sha256, about, file.size, file.reading_fingerprint),
+    ).fetchone()
+    return int(row[0])
+
+
+def _empty(connection: sqlite3.Connection, source_id: int, file: SourceFile) -> int:
+    """Take the documents out of a content that is to be filled by a newer reading."""
+    record_removals(connection, "source_id = ?", source_id)
+    connection.execute("DELETE FROM document WHERE source_id = ?", (source_id,))
+    connection.execute(
+        "UPDATE source SET reading_fingerprint = ? WHERE id = ?", (file.reading_fingerprint, source_id)
+    )
+    return source_id
+
+
+def _insert_document(
+    connection: sqlite3.Connection,
+    source_id: int,
+    prepared: PreparedDocument,
+    embedding: EmbeddingRecord,
+    now: str,
+) -> int:
+    """Store a document with all that hangs on it; return the number of its chunks."""
+    document = prepared.document
+    chunks = [chunk for of_item in prepared.chunks for chunk in of_item]
+    halves = to_halves(
+        np.array([chunk.vector for chunk in chunks], dtype=np.float32).reshape(-1, embedding.dimension),
+        len(chunks),
+        embedding.dimension,
+    )
+    first_item, first_chunk = _next_id(connection, "item"), _next_id(connection, "chunk")
+    row = (
+        source_id,
+        now,
+        len(document.items),
+        first_chunk if chunks else None,
+        first_chunk + len(chunks) - 1 if chunks else None,
+        document.text,
+        *rows.document_to_row(document),
+    )
+    (document_id,) = connection.execute(
+        "INSERT INTO document (source_id, added_at, items, first_chunk, last_chunk, text, "
+        f"{rows.DOCUMENT_COLUMNS}) VALUES ({_marks(row)}) RETURNING id",
+        row,
+    ).fetchone()
+    _insert_items(connection, document.items, document_id, first_item)
+    connection.executemany(
+        "INSERT INTO chunk (id, item_id, span_start, span_end, text) VALUES (?, ?, ?, ?, ?)",
+        _chunk_rows(prepared, first_item, first_chunk),
+    )
+    insert_vectors(connection, document_id, first_chunk, halves)
+    return len(chunks)
+
+
+def _insert_items(
+    connection: sqlite3.Connection, items: Sequence[TargetItem], document_id: int, first_item: int
+) -> None:
+    _insert_rows(
+        connection,
+        f"item (id, document_id, ordinal, {rows.ITEM_COLUMNS})",
+        ((first_item + n, document_id, n, *rows.item_to_row(item)) for n, item in enumerate(items)),
+    )
+    for table, columns, of_item in _EXTRACTIONS:
+        _insert_rows(
+            connection,
+            f"{table} (item_id, ordinal, {columns})",
+            (
+                (first_item + n, ordinal, *row)
+                for n, item in enumerate(items)
+                for ordinal, row in enumerate(of_item(item))
+            ),
+        )
+
+
+_EXTRACTIONS: tuple[tuple[str, str, Callable[[TargetItem], Iterator[Row]]], ...] = (
+    ("indicator", rows.INDICATOR_COLUMNS, lambda item: map(rows.indicator_to_row, item.indicators)),
+    ("benchmark", rows.BENCHMARK_COLUMNS, lambda item: map(rows.benchmark_to_row, item.benchmarks)),
+    ("basis", rows.BASIS_COLUMNS, lambda item: map(rows.basis_to_row, item.bases)),
+)
+
+
+def _insert_rows(connection: sqlite3.Connection, into: str, found: Iterable[Row]) -> None:
+    values = list(found)
+    if values:
+        connection.executemany(f"INSERT INTO {into} VALUES ({_marks(values[0])})", values)
+
+
+def _chunk_rows(prepared: PreparedDocument, first_item: int, first_chunk: int) -> Iterator[Row]:
+    chunk_id = first_chunk
+    for n, (_, chunks) in enumerate(zip(prepared.document.items, prepared.chunks, strict=True)):
+        for chunk in chunks:
+            yield (chunk_id, first_item + n, chunk.start, chunk.end, chunk.text)
+            chunk_id += 1
+
+
+def _next_id(connection: sqlite3.Connection, table: str) -> int:
+    """Return the id after the highest ever given in `table`; nobody else can take it while we write."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return 1 if row is None else int(row[0]) + 1
+
+
+def _marks(row: Row) -> str:
+    return ", ".join("?" * len(row))

@@ -1,0 +1,104 @@
+"""Replacing every vector of a catalog by those of another model.
+
+Embedding a large catalog takes hours, so it is done before the write lock is taken: vectors go to a temporary
+file beside the catalog, readers and writers go on. One transaction then embeds what was added meanwhile and
+swaps all vectors. The chunks get new ids, so that every derived index sees that nothing it holds is valid.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.catalog_queries import read_state
+from corpus.catalog_writer import BLOCK, insert_vectors, set_embedding, to_halves
+from corpus.stored import EmbeddingRecord
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+@dataclass(slots=True)
+class Spool:
+    """New vectors in a file, one document after the other in the order they were embedded."""
+
+    file: BinaryIO
+    embedding: EmbeddingRecord
+    embed: Embed
+    batch: int
+    progress: Callable[[int], None] | None
+    embedded: int = 0
+    starts: dict[tuple[int, int], int] = field(default_factory=dict)  # first and last chunk → first row
+
+    def add_missing(self, connection: sqlite3.Connection) -> None:
+        """Embed the chunks of all documents that are not spooled yet, at most `batch` texts in memory."""
+        texts: list[str] = []
+        planned = self.embedded
+        for _, first, last in documents_with_chunks(connection):
+            if (first, last) in self.starts:
+                continue
+            self.starts[first, last] = planned
+            planned += last - first + 1
+            for (text,) in connection.execute(
+                "SELECT text FROM chunk WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
+            ):
+                texts.append(text)
+                if len(texts) == self.batch:
+                    self._embed(texts)
+                    texts = []
+        if texts:
+            self._embed(texts)
+
+    def blocks(self, first: int, last: int) -> Iterator[tuple[int, NDArray[np.float16]]]:
+        """Yield the spooled vectors of a document as (first chunk, vectors), at most `BLOCK` in memory."""
+        width = self.embedding.dimension * 2
+        self.file.seek(self.starts[first, last] * width)
+        for start in range(first, last + 1, BLOCK):
+            chunks = min(BLOCK, last + 1 - start)
+            yield start, np.frombuffer(self.file.read(chunks * width), "<f2").reshape(chunks, -1)
+
+    def _embed(self, texts: Sequence[str]) -> None:
+        halves = to_halves(self.embed(texts), len(texts), self.embedding.dimension)
+        self.file.seek(0, 2)
+        self.file.write(halves.tobytes())
+        self.embedded += len(texts)
+        if self.progress:
+            self.progress(self.embedded)
+
+
+def documents_with_chunks(connection: sqlite3.Connection) -> list[tuple[int, int, int]]:
+    """Return id, first and last chunk of every document that has chunks, in the order of the chunks."""
+    return connection.execute(
+        "SELECT id, first_chunk, last_chunk FROM document WHERE first_chunk IS NOT NULL ORDER BY first_chunk"
+    ).fetchall()
+
+
+def swap_vectors(connection: sqlite3.Connection, spool: Spool) -> int:
+    """Put the spooled vectors in the place of all that are there; return how many chunks the catalog has.
+
+    Works inside the caller's transaction. Chunks move to ids above all that were ever given; one removal
+    covers everything below.
+    """
+    spool.add_missing(connection)
+    documents = documents_with_chunks(connection)
+    if not documents:
+        return 0
+    newest = read_state(connection).last_chunk
+    connection.execute("DELETE FROM vectors")
+    connection.execute("UPDATE chunk SET id = id + ?", (newest,))
+    connection.execute(
+        "UPDATE document SET first_chunk = first_chunk + ?, last_chunk = last_chunk + ?", (newest, newest)
+    )
+    connection.execute(
+        "UPDATE sqlite_sequence SET seq = ? WHERE name = 'chunk'", (documents[-1][2] + newest,)
+    )
+    connection.execute("INSERT INTO removal (first_chunk, last_chunk) VALUES (1, ?)", (newest,))
+    for document_id, first, last in documents:
+        for start, halves in spool.blocks(first, last):
+            insert_vectors(connection, document_id, start + newest, halves)
+    set_embedding(connection, spool.embedding)
+    return sum(last - first + 1 for _, first, last in documents)
