@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.doc_numbers import find_doc_numbers, normalise_doc_number
@@ -37,6 +37,7 @@ def test_variants_agree(written: str) -> None:
     assert normalise_doc_number(written) == NORMAL
 
 
+@settings(deadline=None)
 @given(
     pair=st.sampled_from(PAIRS),
     prefix=st.sampled_from(
@@ -144,6 +145,7 @@ fragments = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(fragments, max_size=40).map("".join) | st.text(max_size=200))
 def test_any_text_gives_exact_ordered_spans(text: str) -> None:
     end = 0
@@ -153,6 +155,7 @@ def test_any_text_gives_exact_ordered_spans(text: str) -> None:
         end = number.end
 
 
+@settings(deadline=None)
 @given(st.lists(fragments, max_size=12).map("".join) | st.text(max_size=60))
 def test_normalising_is_idempotent(text: str) -> None:
     normal = normalise_doc_number(text)
