@@ -13,6 +13,10 @@ LARGEST: Final = 200 * 1024 * 1024
 READERS: Final[dict[Format, str]] = {
     Format.TEXT: "ingest.readers.text",
     Format.MARKDOWN: "ingest.readers.text",
+    Format.CSV: "ingest.readers.csv_table",
+    Format.HTML: "ingest.readers.html",
+    Format.XLSX: "ingest.readers.xlsx",
+    Format.XLS: "ingest.readers.xls",
 }
 _ADVICE: Final = {
     Format.LOCKED: "请先在 Word 或 WPS 中取消密码后重新保存",

@@ -1,0 +1,17 @@
+"""Layout 3: one cell a paragraph, the category named only where it changes, often without empty cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.blocks import Block, Paragraph
+from ingest.layouts.contract import LayoutName, Recognition
+from ingest.layouts.flattened import recognise_flattened
+from ingest.layouts.stream import Token
+from ingest.vocabulary import Vocabulary
+
+
+def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:
+    """Return the rows below a run of header words, one a paragraph."""
+    tokens = [Token(b.text.strip(), b.place) for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
+    return recognise_flattened(LayoutName.PARAGRAPHS, tokens, vocabulary)

@@ -1,0 +1,202 @@
+"""A file read from end to end, with every stage kept: blocks, rows, items, documents, problems."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Final, cast
+
+from corpus.errors import EmptyFile, NoTargets, UnreadableFile
+from corpus.model import Problem, TargetDocument
+from ingest.blocks import NOWHERE, Block, Paragraph
+from ingest.documents import document_of
+from ingest.drafts import drafts_of
+from ingest.layouts.contract import Layout, LayoutName, Recognition, Row
+from ingest.manifest import Entry, entry_for
+from ingest.origins import Hints
+from ingest.readers.contract import Extract, Source
+from ingest.readers.registry import LARGEST, extract
+from ingest.vocabulary import Vocabulary, default_vocabulary
+
+__all__ = ["Hints", "Reading", "read_file", "read_source", "reading_fingerprint"]
+
+LAYOUTS: Final = ("grid", "delimited", "piped", "tabbed", "paragraphs")
+"""Modules of `ingest.layouts` in the order they are asked; the first that recognises its layout is right."""
+
+_MOST_MEMBERS: Final = 2000
+_DEEPEST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All stages of one file. The members of an archive have readings of their own.
+
+    `layout` is `None` for an archive. `rows` are the rows of all documents in order; the items of
+    `documents` are made from them one to one. `unused` are paragraphs that no stage had a use for.
+    """
+
+    source: str
+    blocks: tuple[Block, ...]
+    layout: LayoutName | None
+    rows: tuple[Row, ...]
+    documents: tuple[TargetDocument, ...]
+    problems: tuple[Problem, ...]
+    unused: tuple[Paragraph, ...] = ()
+    members: tuple[Reading, ...] = ()
+
+
+def read_file(
+    path: Path, hints: Hints = Hints(), *, root: Path | None = None, vocabulary: Vocabulary | None = None
+) -> Reading:
+    """Read a file with what its sibling manifest and the user say of it.
+
+    `root` is the folder that is being ingested: folders above it say nothing about the file. Raises
+    `UnreadableFile` or its kin.
+    """
+    source = Source(path.name, _content(path), _folders(path, root))
+    entry, problems = entry_for(path)
+    reading = read_source(source, hints, entry, vocabulary=vocabulary)
+    return replace(reading, problems=(*problems, *reading.problems))
+
+
+def read_source(
+    source: Source,
+    hints: Hints = Hints(),
+    entry: Entry = Entry(),
+    *,
+    vocabulary: Vocabulary | None = None,
+    depth: int = 0,
+) -> Reading:
+    """Read bytes that a file or an upload holds; raise `UnreadableFile` or its kin."""
+    found = extract(source)
+    words = vocabulary if vocabulary is not None else default_vocabulary()
+    if found.members:
+        return _read_members(source, found, hints, entry, words, depth)
+    recognition = _recognise(found.blocks, words)
+    if recognition is None:
+        if not any(_has_text(block) for block in found.blocks):
+            raise EmptyFile(f"文件“{source.name}”里没有可读的文字；如果是扫描件，请先做文字识别（OCR）。")
+        raise NoTargets(
+            f"文件“{source.name}”里有文字，但没有找到目标表、逐条目标、任务分工或工作报告；"
+            "请检查文件，或在词汇表中补充表头用词后再试。"
+        )
+    drafts = drafts_of(recognition)
+    documents = tuple(
+        document_of(source, found, recognition.kind, draft, hints, entry, alone=len(drafts) == 1)
+        for draft in drafts
+    )
+    problems = (
+        *found.problems,
+        *(source.problem(remark.sentence, remark.place) for remark in recognition.remarks),
+        *(p for document in documents for p in _unknowns(source, document)),
+    )
+    rows = tuple(row for draft in drafts for row in draft.rows)
+    return Reading(
+        source.name, found.blocks, recognition.layout, rows, documents, problems, recognition.unused
+    )
+
+
+def reading_fingerprint(path: Path | None = None, vocabulary: Vocabulary | None = None) -> str:
+    """Return what a reading depends on besides the file's bytes and the user's hints.
+
+    It changes with any change of this package's code, of the vocabulary, and of what the manifest beside
+    `path` says of it.
+    """
+    digest = hashlib.sha256(_code_digest().encode())
+    if vocabulary is not None and vocabulary != default_vocabulary():
+        digest.update(repr(sorted(vocabulary.words.items())).encode())
+    if path is not None:
+        digest.update(repr(entry_for(path)[0]).encode())
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _code_digest() -> str:
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableFile(f"“{path.name}”是文件夹，不是文件；请给出文件，或用 ingest 读取整个文件夹。")
+        if path.stat().st_size > LARGEST:
+            raise UnreadableFile(
+                f"文件“{path.name}”超过 {LARGEST // (1024 * 1024)} MB 的上限；请拆分后再读取。"
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"找不到文件“{path}”；请检查路径。") from error
+    except OSError as error:
+        raise UnreadableFile(f"无法打开文件“{path.name}”（{error.strerror}）；请检查路径和权限。") from error
+
+
+def _folders(path: Path, root: Path | None) -> tuple[str, ...]:
+    """Return the names of the folders above a file, nearest first: up to `root`, else the nearest two."""
+    parents = path.resolve().parents
+    if root is None:
+        return tuple(p.name for p in parents[:2] if p.name)
+    top = root.resolve()
+    return tuple(p.name for p in parents if (p == top or top in p.parents) and p.name)
+
+
+def _recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:
+    for name in LAYOUTS:
+        recognition = cast(Layout, import_module(f"ingest.layouts.{name}")).recognise(blocks, vocabulary)
+        if recognition is not None and any(section.rows for section in recognition.sections):
+            return recognition
+    return None
+
+
+def _has_text(block: Block) -> bool:
+    texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+    return any(text.strip() for text in texts)
+
+
+def _unknowns(source: Source, document: TargetDocument) -> tuple[Problem, ...]:
+    """Say what nobody stated and nothing tells, and how to state it."""
+    unknown = [
+        (document.year, "年份", "--year"),
+        (document.unit, "单位", "--unit"),
+    ]
+    return tuple(
+        source.problem(
+            f"没有写明{name}，也无法从内容判断；可以用 {option} 指定，或写入同一文件夹的 manifest.toml。"
+        )
+        for value, name, option in unknown
+        if value is None
+    )
+
+
+def _read_members(
+    source: Source, found: Extract, hints: Hints, entry: Entry, vocabulary: Vocabulary, depth: int
+) -> Reading:
+    """Read the files of an archive; one that cannot be read is a problem, none that can be is an error."""
+    if depth >= _DEEPEST:
+        raise UnreadableFile(f"压缩包“{source.name}”嵌套超过 {_DEEPEST} 层；请先解压，再读取其中的文件。")
+    readings: list[Reading] = []
+    problems = list(found.problems)
+    for member in found.members[:_MOST_MEMBERS]:
+        try:
+            readings.append(read_source(member, hints, entry, vocabulary=vocabulary, depth=depth + 1))
+        except UnreadableFile as error:
+            problems.append(Problem(f"{source.name}/{member.name}", NOWHERE, error.sentence))
+    if not readings:
+        reasons = problems[0].sentence if problems else "其中没有文件。"
+        raise NoTargets(f"压缩包“{source.name}”中没有可以读取的目标文件：{reasons}")
+    return Reading(
+        source.name,
+        found.blocks,
+        None,
+        tuple(row for reading in readings for row in reading.rows),
+        tuple(document for reading in readings for document in reading.documents),
+        (*problems, *(problem for reading in readings for problem in reading.problems)),
+        members=tuple(readings),
+    )
