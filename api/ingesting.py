@@ -10,11 +10,11 @@ from pathlib import Path
 
 from index.build import prepare
 from index.embedders import Embedder
-from ingest.reading import Hints, read_file, reading_fingerprint
 
 from corpus.catalog import Catalog, Outcome, SourceFile
 from corpus.errors import UnreadableFile, UnsupportedFormat, WrongUse
 from corpus.model import Problem
+from ingest.reading import Hints, read_file, reading_fingerprint
 
 MANIFEST = "manifest.toml"
 
@@ -39,6 +39,7 @@ class FileOutcome:
 
     file: FoundFile
     outcome: Outcome
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,13 @@ def _ingest_one(
 ) -> tuple[FileOutcome, tuple[Problem, ...]]:
     source = _source_file(file, hints)
     if catalog.is_unchanged(source):
-        return FileOutcome(file, Outcome.UNCHANGED), ()
+        return FileOutcome(file, Outcome.UNCHANGED, source.sha256), ()
     reading = read_file(file.path, hints, root=file.root)
-    if catalog.is_copy(source, reading.documents):
-        return FileOutcome(file, Outcome.UNCHANGED), reading.problems
-    documents = [prepare(document, embedder) for document in reading.documents]
-    return FileOutcome(file, catalog.store(source, documents, embedder.record)), reading.problems
+    outcome = catalog.store_copy(source, reading.documents)
+    if outcome is None:
+        documents = [prepare(document, embedder) for document in reading.documents]
+        outcome = catalog.store(source, documents, embedder.record)
+    return FileOutcome(file, outcome, source.sha256), reading.problems
 
 
 def ingest_files(

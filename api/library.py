@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING, TypeVar
 from api.schemas.documents import DocumentListJson
 from api.schemas.service import RemovedJson
 from api.settings import Settings
-from corpus.errors import WrongUse
+from corpus.errors import CatalogUnwritable, WrongUse
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from index.embedders import Embedder
     from index.searcher import Index
-    from ingest.reading import Hints
-    from search.engine import SearchEngine, SearchRequest
 
     from api.ingesting import FoundFile, Step
     from api.schemas.documents import DocumentDetailJson
     from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
     from api.schemas.service import IngestJson, VocabularyJson
     from corpus.catalog import Catalog, StoredDocument
+    from ingest.reading import Hints
+    from search.engine import SearchEngine, SearchRequest
 
 LONGEST_QUERY = 4000
 MOST_HITS = 100
@@ -73,9 +73,18 @@ class Library:
     @property
     def catalog(self) -> Catalog:
         """The catalog of the settings. Raise CatalogMissing, CatalogDamaged, CatalogTooNew."""
+        return self._part("catalog", self._open_catalog)
+
+    def _open_catalog(self) -> Catalog:
+        """Open the catalog; one that may not be written is still there to be asked."""
         from corpus.catalog import Catalog
 
-        return self._part("catalog", lambda: Catalog.open(self.settings.catalog, create=self._create))
+        try:
+            return Catalog.open(self.settings.catalog, create=self._create)
+        except CatalogUnwritable:
+            if self._create:
+                raise
+            return Catalog.open(self.settings.catalog, read_only=True)
 
     @property
     def index(self) -> Index:

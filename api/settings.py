@@ -23,8 +23,8 @@ class Variable:
 
 
 VARIABLES = (
-    Variable("DUIBIAO_DATA", "存放目录库、向量模型和日志的文件夹"),
-    Variable("DUIBIAO_DB", "目录库文件夹，默认是 DUIBIAO_DATA 下的 catalog"),
+    Variable("DUIBIAO_DATA", "存放目标库、向量模型和日志的文件夹"),
+    Variable("DUIBIAO_DB", "目标库文件夹，默认是 DUIBIAO_DATA 下的 catalog"),
     Variable("DUIBIAO_MODEL", "向量模型的名称或文件夹，默认使用随程序准备的模型"),
     Variable("DUIBIAO_HOST", "网页服务监听的地址，默认 127.0.0.1"),
     Variable("DUIBIAO_PORT", "网页服务监听的端口，默认 8000"),

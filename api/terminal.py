@@ -143,7 +143,7 @@ def _document(document: DocumentJson) -> str:
 def documents_text(listing: DocumentListJson) -> Iterator[str]:
     """Yield a document a line."""
     if not listing.documents:
-        yield "目录库里还没有文档；请运行 duibiao ingest 文件或文件夹 来导入。"
+        yield "目标库里还没有文档；请运行 duibiao ingest 文件或文件夹 来导入。"
     yield from map(_document, listing.documents)
 
 

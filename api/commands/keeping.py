@@ -12,7 +12,7 @@ from api.output import answer, say
 from api.settings import settings_from_environment
 
 
-@click.command(cls=ChineseCommand, help="列出目录库里的文档。")
+@click.command(cls=ChineseCommand, help="列出目标库里的文档。")
 @catalog_option
 @json_option
 def documents(catalog: Path | None, as_json: bool | None) -> None:
@@ -24,7 +24,7 @@ def documents(catalog: Path | None, as_json: bool | None) -> None:
         answer(library.documents(), as_json, documents_text)
 
 
-@click.command(cls=ChineseCommand, help="从目录库移除文档；编号和文件名见 duibiao documents。")
+@click.command(cls=ChineseCommand, help="从目标库移除文档；编号和文件名见 duibiao documents。")
 @click.argument("name", metavar="文件名或编号")
 @catalog_option
 @json_option
@@ -37,7 +37,7 @@ def remove(name: str, catalog: Path | None, as_json: bool | None) -> None:
         answer(library.remove_named(name), as_json, removed_text)
 
 
-@click.command(cls=ChineseCommand, help="用现在配置的模型重新计算目录库的全部向量。")
+@click.command(cls=ChineseCommand, help="用现在配置的模型重新计算目标库的全部向量。")
 @catalog_option
 @model_option
 def reembed(catalog: Path | None, model: str | None) -> None:
@@ -49,7 +49,7 @@ def reembed(catalog: Path | None, model: str | None) -> None:
         say(f"已用模型 {library.embedder.record.model} 重新计算 {count} 段的向量。")
 
 
-@click.command(cls=ChineseCommand, help="丢弃由目录库派生的索引文件并重新生成。")
+@click.command(cls=ChineseCommand, help="丢弃由目标库派生的索引文件并重新生成。")
 @catalog_option
 def reindex(catalog: Path | None) -> None:
     """Derive the index files anew."""

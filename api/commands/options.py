@@ -23,7 +23,7 @@ def catalog_option(command: Command) -> Command:
         "catalog",
         type=FOLDER,
         metavar="文件夹",
-        help="目录库文件夹（默认取 DUIBIAO_DB 或数据文件夹）。",
+        help="目标库文件夹（默认取 DUIBIAO_DB 或数据文件夹）。",
     )(command)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from api.ingesting import Step
 
 
-@click.command(cls=ChineseCommand, help="读一个文件，显示其中的业务目标，不存入目录库。")
+@click.command(cls=ChineseCommand, help="读一个文件，显示其中的业务目标，不存入目标库。")
 @click.argument("file", type=FOLDER, metavar="文件")
 @click.option("--explain", is_flag=True, help="逐步显示读到的行、条目和问题，用来查找哪一行没有读到。")
 @hint_options
@@ -25,11 +25,10 @@ def parse(
     file: Path, explain: bool, unit: str | None, year: int | None, city: str | None, as_json: bool | None
 ) -> None:
     """Read one file and write what it states."""
-    from ingest.reading import Hints, read_file
-
     from api.conversions.documents import reading_to_json
     from api.ingesting import existing_file
     from api.terminal import parse_text
+    from ingest.reading import Hints, read_file
 
     reading = read_file(existing_file(file), Hints(unit=unit, year=year, city=city))
     if explain:
@@ -49,7 +48,7 @@ def _say_step(step: Step) -> None:
     say(f"[{step.number}/{step.total}] {result.file.shown}：{outcome}")
 
 
-@click.command(cls=ChineseCommand, help="把文件或整个文件夹导入目录库；没有变化的文件不会重复导入。")
+@click.command(cls=ChineseCommand, help="把文件或整个文件夹导入目标库；没有变化的文件不会重复导入。")
 @click.argument("paths", nargs=-1, required=True, type=FOLDER, metavar="文件或文件夹…")
 @hint_options
 @catalog_option
@@ -67,10 +66,9 @@ def ingest(
     as_json: bool | None,
 ) -> None:
     """Take files into the catalog."""
-    from ingest.reading import Hints
-
     from api.library import Library
     from api.terminal import ingest_text
+    from ingest.reading import Hints
 
     settings = settings_from_environment(catalog=catalog, model=model)
     with Library(settings, create=True) as library:

@@ -50,7 +50,7 @@ def serve(host: str | None, port: int | None, catalog: Path | None, model: str |
     uvicorn.Server(config).run(sockets=[listening])
 
 
-@click.command(cls=ChineseCommand, help="检查安装是否完好：程序、模型、目录库、索引、文件夹。")
+@click.command(cls=ChineseCommand, help="检查安装是否完好：程序、模型、目标库、索引、文件夹。")
 @catalog_option
 @model_option
 @json_option

@@ -1,0 +1,64 @@
+"""The service: `create_app(settings)` returns it, ready to be served."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.staticfiles import StaticFiles
+
+from api.guard import Guard
+from api.library import Library
+from api.problem_responses import add_problem_responses
+from api.routes import documents, health, pages, questions
+from api.routes.dependencies import Service
+from api.settings import Settings
+from api.web.rendering import STATIC
+
+LONGEST_BODY = 1024 * 1024
+MULTIPART_OVERHEAD = 64 * 1024
+
+DESCRIPTION = "检索历年业务目标，查指标、标杆城市和制定依据。出错时一律返回 application/problem+json。"
+
+
+def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
+    """Return the service over `library`, by default the one the settings name, made where it is missing.
+
+    The library's slow parts are opened by a thread of its own when the service starts; until they are,
+    /readyz says so and questions wait.
+    """
+    library = library or Library(settings, create=True)
+    service = Service(settings, library)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        warming = threading.Thread(target=service.warm, name="warm", daemon=True)
+        warming.start()
+        yield
+        library.close()
+
+    app = FastAPI(
+        title="对标",
+        version=version("duibiao"),
+        description=DESCRIPTION,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=[Middleware(Guard, settings=settings)],
+        max_body_size=LONGEST_BODY,
+    )
+    app.state.service = service
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(health.router)
+    app.include_router(questions.router)
+    app.include_router(documents.router)
+    app.include_router(documents.uploads, max_body_size=settings.max_upload + MULTIPART_OVERHEAD)
+    app.include_router(pages.router)
+    app.include_router(pages.uploads, max_body_size=settings.max_upload + MULTIPART_OVERHEAD)
+    add_problem_responses(app)
+    return app

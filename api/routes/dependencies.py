@@ -1,0 +1,65 @@
+"""What routes ask for: the service's library and a checked question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from api.journal import record_error
+from api.library import LONGEST_QUERY, MOST_HITS, Library, question
+from api.settings import Settings
+from corpus.errors import DuibiaoError
+from search.engine import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What lives as long as the service."""
+
+    settings: Settings
+    library: Library
+    warmed: Event = field(default_factory=Event)
+
+    def warm(self) -> None:
+        """Open the library; an error is kept for the first who asks, who meets it again."""
+        try:
+            self.library.warm()
+        except DuibiaoError:
+            pass
+        except Exception as error:
+            record_error(self.settings.logs, error)
+        finally:
+            self.warmed.set()
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+ServiceHere = Annotated[Service, Depends(_service)]
+
+
+def _library(service: ServiceHere) -> Library:
+    return service.library
+
+
+LibraryHere = Annotated[Library, Depends(_library)]
+
+
+def _asked(
+    q: Annotated[str, Query(min_length=1, max_length=LONGEST_QUERY, description="要查的工作、指标或问题")],
+    k: Annotated[int, Query(ge=1, le=MOST_HITS, description="最多返回多少条")] = 10,
+    year: Annotated[int | None, Query(description="只看这一年")] = None,
+    unit: Annotated[str | None, Query(description="只看这个单位")] = None,
+    category: Annotated[str | None, Query(description="只看这个类别")] = None,
+    city: Annotated[str | None, Query(description="只看这个城市")] = None,
+    understand: Annotated[bool, Query(description="是否从问句里识别年份、单位等限定")] = True,
+) -> SearchRequest:
+    return question(q, k=k, year=year, unit=unit, category=category, city=city, understand=understand)
+
+
+Asked = Annotated[SearchRequest, Depends(_asked)]

@@ -1,0 +1,177 @@
+"""The pages for a person with a browser; every one of them works without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+from fastapi import APIRouter, Depends, File, Query, UploadFile
+from fastapi import Form as FormValue
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.library import Library, question
+from api.problem_responses import Refusal
+from api.problems import kind_of_code
+from api.routes.dependencies import LibraryHere, ServiceHere
+from api.routes.uploading import take_in
+from api.schemas.documents import DocumentJson
+from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
+from api.schemas.service import VocabularyJson
+from api.web.rendering import page
+from api.web.views import FIRST_HITS, MOST_HITS, TABS, Form, Tab, chips, hit_view
+from corpus.errors import DuibiaoError, WrongUse
+from search.engine import SearchRequest
+
+router = APIRouter(include_in_schema=False)
+uploads = APIRouter(include_in_schema=False)
+
+GET = ["GET", "HEAD"]
+A_PAGE = 100
+NO_VOCABULARY = VocabularyJson((), (), (), ())
+
+Found = TypeVar("Found", SearchJson, AnswerJson, BenchmarksJson, BasesJson, TrendsJson)
+
+
+def _form(
+    q: str = "",
+    year: str = "",
+    unit: str = "",
+    category: str = "",
+    city: str = "",
+    literal: str = "",
+    k: Annotated[int, Query(ge=1, le=MOST_HITS)] = FIRST_HITS,
+) -> Form:
+    return Form(q.strip(), year.strip(), unit, category, city, literal == "1", k)
+
+
+FormHere = Annotated[Form, Depends(_form)]
+
+
+def _request(form: Form) -> SearchRequest:
+    if form.year and not (form.year.isascii() and form.year.isdigit() and len(form.year) == 4):
+        raise WrongUse(f"年份“{form.year}”不对；请写四位数字，例如 2021。")
+    return question(
+        form.q,
+        k=form.k,
+        year=int(form.year) if form.year else None,
+        unit=form.unit,
+        category=form.category,
+        city=form.city,
+        understand=not form.literal,
+    )
+
+
+def _asking_page(
+    library: Library, tab: Tab, form: Form, ask: Callable[[SearchRequest], Found]
+) -> HTMLResponse:
+    """Return the page of one tab: the form, and what was found where something was asked."""
+    found: Found | None = None
+    error: DuibiaoError | None = None
+    vocabulary = NO_VOCABULARY
+    try:
+        vocabulary = library.vocabulary()
+        found = ask(_request(form)) if form.q else None
+    except DuibiaoError as met:
+        error = met
+    return page(
+        f"{tab.name}.html",
+        kind_of_code(error.code).status if error is not None else 200,
+        tab=tab,
+        form=form,
+        vocabulary=vocabulary,
+        found=found,
+        chips=chips(tab.path, form, found.interpreted) if found is not None else (),
+        hits=[hit_view(hit) for hit in found.hits] if isinstance(found, SearchJson) else [],
+        error=error.sentence if error is not None else None,
+    )
+
+
+@router.api_route("/", methods=GET)
+def search(library: LibraryHere, form: FormHere) -> HTMLResponse:
+    """Show the items that answer a query."""
+    return _asking_page(library, TABS[0], form, library.search)
+
+
+@router.api_route("/ask", methods=GET)
+def ask(library: LibraryHere, form: FormHere) -> HTMLResponse:
+    """Show the answer to a question."""
+    return _asking_page(library, TABS[1], form, library.ask)
+
+
+@router.api_route("/benchmarks", methods=GET)
+def benchmarks(library: LibraryHere, form: FormHere) -> HTMLResponse:
+    """Show the benchmark cities of a topic."""
+    return _asking_page(library, TABS[2], form, library.benchmarks)
+
+
+@router.api_route("/bases", methods=GET)
+def bases(library: LibraryHere, form: FormHere) -> HTMLResponse:
+    """Show the documents that promises about a topic rest on."""
+    return _asking_page(library, TABS[3], form, library.bases)
+
+
+@router.api_route("/trends", methods=GET)
+def trends(library: LibraryHere, form: FormHere) -> HTMLResponse:
+    """Show how promised figures changed over the years."""
+    return _asking_page(library, TABS[4], form, library.trend)
+
+
+def _matches(document: DocumentJson, words: list[str]) -> bool:
+    parts = (document.title, document.unit, document.city, document.path, str(document.year or ""))
+    text = " ".join(part for part in parts if part).lower()
+    return all(word in text for word in words)
+
+
+def _documents_page(
+    library: Library, q: str, start: int, status: int = 200, error: str | None = None
+) -> HTMLResponse:
+    words = q.lower().split()
+    documents = [one for one in library.documents().documents if _matches(one, words)]
+    return page(
+        "documents.html",
+        status,
+        tab=TABS[5],
+        q=q,
+        start=start,
+        length=A_PAGE,
+        total=len(documents),
+        documents=documents[start : start + A_PAGE],
+        error=error,
+    )
+
+
+@router.api_route("/documents", methods=GET)
+def documents(library: LibraryHere, q: str = "", start: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
+    """Show the documents of the catalog."""
+    return _documents_page(library, q.strip(), start)
+
+
+@router.api_route("/documents/{document_id}", methods=GET)
+def document(library: LibraryHere, document_id: int) -> HTMLResponse:
+    """Show one document with its items; each item has an anchor."""
+    return page("document.html", tab=TABS[5], detail=library.document(document_id))
+
+
+@router.post("/documents/{document_id}/remove")
+def remove(library: LibraryHere, document_id: int) -> Response:
+    """Take a document out of the catalog."""
+    library.remove(document_id)
+    return RedirectResponse("/documents", 303)
+
+
+@uploads.post("/documents")
+def upload(
+    service: ServiceHere,
+    file: Annotated[UploadFile, File()],
+    unit: Annotated[str, FormValue()] = "",
+    year: Annotated[str, FormValue()] = "",
+    city: Annotated[str, FormValue()] = "",
+) -> Response:
+    """Take in a file and show the document it holds; tell on the list's page why it could not be read."""
+    try:
+        summary = take_in(service, file, unit=unit, year=year, city=city)
+    except (DuibiaoError, Refusal) as error:
+        status = kind_of_code(error.code).status
+        return _documents_page(service.library, "", 0, status, error.sentence)
+    taken = summary.files[0].documents
+    return RedirectResponse(f"/documents/{taken[0].id}" if len(taken) == 1 else "/documents", 303)

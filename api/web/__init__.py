@@ -1,0 +1,1 @@
+"""The pages: what they show (`views`), how they are filled (`rendering`, `templates/`, `static/`)."""

@@ -1,0 +1,165 @@
+"""What the pages show, worked out before a template sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from api.schemas.results import HighlightJson, HitJson, InterpretedJson
+from corpus.model import Field
+
+LONGEST_EXCERPT = 360
+LEAD = 60
+FIRST_HITS = 10
+MORE_HITS = 20
+MOST_HITS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the five ways to ask, or the list of documents."""
+
+    name: str
+    path: str
+    label: str
+    placeholder: str
+
+
+TABS = (
+    Tab("search", "/", "检索", "例如：减少文山会海、12345热线回复率"),
+    Tab("ask", "/ask", "问答", "例如：2021年公文办结率目标是多少？"),
+    Tab("benchmarks", "/benchmarks", "标杆城市", "例如：营商环境"),
+    Tab("bases", "/bases", "制定依据", "例如：公文处理"),
+    Tab("trends", "/trends", "趋势", "例如：公文办结率"),
+    Tab("documents", "/documents", "文档", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What stands in the search form; empty text means that nothing was chosen."""
+
+    q: str = ""
+    year: str = ""
+    unit: str = ""
+    category: str = ""
+    city: str = ""
+    literal: bool = False
+    k: int = FIRST_HITS
+
+    def query_string(self) -> str:
+        """Return the form as the part of an address after `?`, without what is not set."""
+        values = {"q": self.q, "year": self.year, "unit": self.unit, "category": self.category}
+        values |= {"city": self.city, "literal": "1" if self.literal else ""}
+        values |= {"k": str(self.k) if self.k != FIRST_HITS else ""}
+        return urlencode({name: value for name, value in values.items() if value})
+
+    def more(self) -> Form | None:
+        """Return the form that asks for more hits, or `None` at the limit."""
+        return replace(self, k=min(self.k + MORE_HITS, MOST_HITS)) if self.k < MOST_HITS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in effect, and the address that takes it off."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text; `kind` says why it is marked, `None` that it is not."""
+
+    text: str
+    kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """A hit with its name and content cut into marked and unmarked stretches."""
+
+    hit: HitJson
+    name: tuple[Segment, ...]
+    content: tuple[Segment, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the item stands in its document's page."""
+        return f"/documents/{self.hit.document.id}#item-{self.hit.item_id}"
+
+
+def segments(text: str, marks: Iterable[HighlightJson], start: int, end: int) -> Iterator[Segment]:
+    """Yield `text[start:end]` in stretches; where marks overlap, the one that begins first wins."""
+    done = start
+    for mark in sorted(marks, key=lambda one: (one.start, -one.end)):
+        left, right = max(mark.start, done), min(mark.end, end)
+        if left >= right:
+            continue
+        if done < left:
+            yield Segment(text[done:left], None)
+        yield Segment(text[left:right], mark.kind)
+        done = right
+    if done < end:
+        yield Segment(text[done:end], None)
+
+
+def _window(text: str, marks: list[HighlightJson]) -> tuple[int, int]:
+    """Return the stretch of a long text that holds the most marked characters."""
+    if len(text) <= LONGEST_EXCERPT:
+        return 0, len(text)
+
+    def marked(start: int) -> int:
+        return sum(mark.end - mark.start for mark in marks if start <= mark.start < start + LONGEST_EXCERPT)
+
+    starts = [0, *(max(0, mark.start - LEAD) for mark in marks)]
+    best = max(starts, key=lambda start: (marked(start), -start))
+    return best, min(len(text), best + LONGEST_EXCERPT)
+
+
+def hit_view(hit: HitJson) -> HitView:
+    """Return the hit as the page shows it: a long text is cut around its marks."""
+    marks = [mark for mark in hit.highlights if mark.field is Field.CONTENT]
+    start, end = _window(hit.content, marks)
+    content = list(segments(hit.content, marks, start, end))
+    if start > 0:
+        content.insert(0, Segment("…", None))
+    if end < len(hit.content):
+        content.append(Segment("…", None))
+    name = hit.name or ""
+    name_marks = [mark for mark in hit.highlights if mark.field is Field.NAME]
+    return HitView(hit, tuple(segments(name, name_marks, 0, len(name))), tuple(content))
+
+
+def _filters(interpreted: InterpretedJson) -> tuple[tuple[str, str], ...]:
+    """Return the filters in effect as (name in the form, value)."""
+    return (
+        *(("year", str(year)) for year in interpreted.years),
+        *(("unit", unit) for unit in interpreted.units),
+        *(("category", category) for category in interpreted.categories),
+        *(("city", city) for city in interpreted.cities),
+    )
+
+
+def _without(form: Form, interpreted: InterpretedJson, kept: list[tuple[str, str]]) -> Form:
+    """Return the form that asks the same under the filters `kept` only.
+
+    The form holds one value a filter; where two of a kind are kept they go back into the words.
+    """
+    names = [name for name, _ in kept]
+    if len(set(names)) == len(names):
+        return Form(q=interpreted.text or form.q, literal=True, k=form.k, **dict(kept))
+    words = [f"{value}年" if name == "year" else value for name, value in kept]
+    return Form(q=" ".join((*words, interpreted.text)).strip(), k=form.k)
+
+
+def chips(path: str, form: Form, interpreted: InterpretedJson) -> tuple[Chip, ...]:
+    """Return a chip for each filter in effect, whether chosen or understood from the words."""
+    filters = _filters(interpreted)
+    found = []
+    for position, (name, value) in enumerate(filters):
+        kept = [*filters[:position], *filters[position + 1 :]]
+        address = f"{path}?{_without(form, interpreted, kept).query_string()}"
+        found.append(Chip(f"{value}年" if name == "year" else value, address))
+    return tuple(found)
