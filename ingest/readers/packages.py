@@ -1,0 +1,91 @@
+"""Opening a file that is a ZIP of parts (.docx, .xlsx, .ofd, .zip) without trusting what it claims."""
+
+from __future__ import annotations
+
+import lzma
+import zipfile
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from corpus.errors import UnreadableFile
+from ingest.readers.contract import Source
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_MEMBERS: Final = 20_000
+LARGEST_TOTAL: Final = 400 * 1024 * 1024
+LARGEST_XML: Final = 60 * 1024 * 1024
+_STRANGE_RATIO: Final = 300
+_RATIO_COUNTS_FROM: Final = 20 * 1024 * 1024
+_ENCRYPTED: Final = 0x1
+_DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+def open_package(source: Source) -> zipfile.ZipFile:
+    """Open `source` as a ZIP whose directory states sane sizes; raise `UnreadableFile` otherwise.
+
+    The stated sizes bind: `zipfile` stops reading a member at them.
+    """
+    try:
+        package = zipfile.ZipFile(BytesIO(source.content))
+    except _DAMAGED:
+        raise UnreadableFile(
+            f"文件“{source.name}”不完整或已损坏，无法打开；请重新下载或从原软件另存一份。"
+        ) from None
+    members = package.infolist()
+    if any(m.flag_bits & _ENCRYPTED for m in members):
+        raise UnreadableFile(f"文件“{source.name}”设有密码，无法读取；请解除密码后重试。")
+    total = sum(m.file_size for m in members)
+    packed = max(1, sum(m.compress_size for m in members))
+    is_bomb = total > _RATIO_COUNTS_FROM and total / packed > _STRANGE_RATIO
+    if len(members) > MOST_MEMBERS or total > LARGEST_TOTAL or is_bomb:
+        raise UnreadableFile(
+            f"文件“{source.name}”解压后有 {total // (1024 * 1024)} MB、{len(members)} 个部件，"
+            "超出安全上限，未读取；请确认文件来源，或拆分后再读取。"
+        )
+    return package
+
+
+def read_member(package: zipfile.ZipFile, name: str, source: Source, largest: int = LARGEST_XML) -> bytes:
+    """Return one part of a package; raise `UnreadableFile` where it is absent, too large or damaged."""
+    try:
+        if package.getinfo(name).file_size > largest:
+            raise UnreadableFile(
+                f"文件“{source.name}”的部件“{name}”超过 {largest // (1024 * 1024)} MB；请拆分后再读取。"
+            )
+        return package.read(name)
+    except KeyError:
+        raise UnreadableFile(
+            f"文件“{source.name}”缺少部件“{name}”，可能已损坏；请从原软件另存一份。"
+        ) from None
+    except _DAMAGED:
+        raise UnreadableFile(
+            f"文件“{source.name}”的部件“{name}”已损坏；请重新下载或从原软件另存一份。"
+        ) from None
+
+
+def parse_xml(content: bytes, source: Source) -> _Element:
+    """Parse a part without resolving entities, DTDs or anything outside it."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise UnreadableFile(
+            f"文件“{source.name}”的内部结构不是有效的 XML，可能已损坏；请从原软件另存一份。"
+        ) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableFile(f"文件“{source.name}”内含不允许的实体声明（DTD），未读取；请确认文件来源。")
+    return root
