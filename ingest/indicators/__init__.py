@@ -1,0 +1,33 @@
+"""Which figures does an item promise? Named stages: find, discard, compare, name, tell promises from results.
+
+`figures` finds every number with its unit, `discard` drops those that only name something, `comparators`,
+`changes` and `operators` say how a figure compares and from what, `names` and `naming` what it is about,
+`status` whether it was promised or achieved; `reading` puts them together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.model import Field, Indicator, TargetItem
+from ingest.indicators.reading import read_field
+
+
+def find_indicators(item: TargetItem, year: int | None) -> tuple[Indicator, ...]:
+    """Return the quantified commitments of an item: those of its content first, then of its 目标值 cell.
+
+    `year` is the document's year: what the text says about earlier years is marked as achieved. Bases and
+    benchmarks are never read: their figures are not the unit's own.
+    """
+    read = read_field(item.content, Field.CONTENT, headings=item.heading_path, year=year, fallback=item.name)
+    if not item.target_value:
+        return read
+    return read + _from_target_value(item, read, year)
+
+
+def _from_target_value(item: TargetItem, read: tuple[Indicator, ...], year: int | None) -> tuple[Indicator, ...]:
+    """Read the 目标值 cell; a figure that the content states already is not repeated."""
+    found = read_field(item.target_value or "", Field.TARGET_VALUE, year=year, fallback=item.name)
+    known = {(indicator.op, indicator.value, indicator.unit) for indicator in read}
+    named = [replace(indicator, name=item.name or indicator.name) for indicator in found] if len(found) == 1 else found
+    return tuple(indicator for indicator in named if (indicator.op, indicator.value, indicator.unit) not in known)

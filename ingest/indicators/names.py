@@ -1,0 +1,129 @@
+"""Fourth stage: what a figure quantifies, as a drafter would name it.
+
+The noun stands before the figure (公文办结率达到96%以上, 改造老旧小区704个), behind it (10件市办实事), or in
+an earlier clause (报送经验做法，全年不少于80篇). Verbs and adverbs around it are cut off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.indicators.scene import Scene, reversed_words
+from ingest.indicators.words import ADVERBS, ENDS_NOUN, HEADS, INNER, TRAILING, VERBS
+
+_LONGEST = 48
+_KEPT = 30
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+_LEADING = re.compile(rf"\s?(?:(?:{_any(VERBS)})(?!(?:{_any(VERBS)})?(?:{HEADS}))|{_any(ADVERBS)}|(?:到)?(?:20)?[0-9]{{2}}年(?:底|末)?)")
+_TRAILING = re.compile(rf"\s?(?:{reversed_words(TRAILING)})")
+_INNER = re.compile(rf"(?:{_any(INNER)})(?!{HEADS})")
+_NOUN = re.compile(rf"(?:\([^)0-9]{{1,8}}\)(?=\w)|(?!{ENDS_NOUN})[^，。;:、!?,0-9\n\r\t|(]){{0,24}}")
+_VERB = re.compile(rf"(?:{_any(VERBS)})(?!{HEADS})")
+_TITLES = re.compile(r"(?:《[^》]{1,40}》)+\Z")
+_ETC = re.compile(r".*[》”a-z、\w]等(?!级|候)(?:[0-9一二三四五六七八九十]*(?:个|项|种|类))?(?=.{2})")
+_COMPARED = re.compile(
+    r"(?:较|比|与|同|高于|低于|快于|高出|好于|优于|领先)(?:去年|上年|上一年|前年|往年|(?:19|20)[0-9]{2}年|[“\"]?十[一二三四五]五|全国|全省|全市|全区|同期|五年前|[0-9一二三四五]年前|上届|改革前|原来|以往|目标|预期|计划|国家|省|年初|基期|基准)[^，。;:]{0,14}\Z"
+)
+_OPENING = re.compile(r"[(\[（][^)\]）]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun phrase and where it begins and ends in the text; `weak` says that it may be a mere verb."""
+
+    start: int
+    end: int
+    weak: bool = False
+
+    def written(self, scene: Scene) -> str:
+        """Return the phrase as the text writes it."""
+        return scene.raw[self.start : self.end]
+
+
+def noun_before(scene: Scene, start: int, end: int) -> Noun | None:
+    """Return the noun phrase that stands at the end of `start:end`, None where only verbs and adverbs do."""
+    text = scene.text
+    start = max(start, end - _LONGEST)
+    compared = _COMPARED.search(text, start, end)
+    if compared is not None:
+        end = compared.start()
+    end = _without_trailing(scene, start, end)
+    start = _after_inner(text, start, end)
+    start = _without_leading(text, start, end)
+    end = _without_trailing(scene, start, end)
+    if end - start > _KEPT:
+        start = _shortened(text, start, end)
+    while start < end and text[start].isspace():
+        start += 1
+    if end - start < 2:  # noqa: PLR2004
+        return None
+    verb = _VERB.match(text, start, end)
+    return Noun(start, end, weak=verb is not None and verb.end() == end)
+
+
+def noun_after(scene: Scene, position: int, *, verbs: bool = False) -> Noun | None:
+    """Return the noun phrase that begins at `position` (after a 的), None where none does.
+
+    `verbs` lets it begin with what may be a verb (检查 in 全覆盖检查).
+    """
+    text = scene.text
+    if text.startswith("的", position):
+        position += 1
+    if not verbs and _VERB.match(text, position):
+        return None
+    match = _NOUN.match(text, position)
+    if match is None or match.end() - position < 2:  # noqa: PLR2004
+        return None
+    start, end = match.span()
+    last = text.rfind("的", start, end)
+    if last > start and end - last > 2:  # noqa: PLR2004
+        start = last + 1
+    return Noun(start, end)
+
+
+def titles_before(scene: Scene, start: int, position: int) -> Noun | None:
+    """Return the titles in 《》 that end at `position`: they belong to the noun behind the figure."""
+    match = _TITLES.search(scene.text, start, position)
+    return Noun(match.start(), position) if match else None
+
+
+def _without_trailing(scene: Scene, start: int, end: int) -> int:
+    while end > start:
+        match = scene.leftwards(_TRAILING, end)
+        if match is None or end - (length := match.end() - match.start()) < start:
+            break
+        end -= length
+    return end
+
+
+def _without_leading(text: str, start: int, end: int) -> int:
+    while start < end:
+        match = _LEADING.match(text, start, end)
+        if match is None or match.end() >= end:
+            break
+        start = match.end()
+    return start
+
+
+def _after_inner(text: str, start: int, end: int) -> int:
+    """Skip what governs the phrase: everything up to its last pure verb, its last 等, an open bracket."""
+    opening = _OPENING.search(text, start, end)
+    if opening is not None:
+        start = opening.start() + 1
+    for match in _INNER.finditer(text, start, end):
+        if match.end() < end - 1:
+            start = match.end()
+    etc = _ETC.match(text, start, end)
+    return etc.end() if etc and etc.end() < end - 1 else start
+
+
+def _shortened(text: str, start: int, end: int) -> int:
+    last = text.rfind("的", start, end - 2)
+    return last + 1 if last > start else end - _KEPT

@@ -1,0 +1,149 @@
+"""Names for groups of figures: shared by a list, taken from behind the figure, or carried on from before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.indicators.candidates import Candidate
+from ingest.indicators.names import Noun, noun_after, noun_before, titles_before
+from ingest.indicators.scene import Scene
+from ingest.indicators.units import SIZE, TIME
+
+_PARTS = re.compile(r"以及|[、和与及]")
+_HEAD = re.compile(
+    r"(?P<core>率|数量|总数|数|总量|量|额|值|收入|支出|浓度|面积|比重|占比|产值|规模|时限|能耗|强度|标准|总额)\Z"
+)
+_FRONT = ("新增", "净增", "累计")
+_SCOPE = re.compile(r"(全国|全省|全区|全市|世界|全球|同类城市|副省级城市|省会城市|计划单列市|国内|亚洲|中西部|东部|西部|中部|长三角)")
+_GENERIC = frozenset("总数 总量 数量 规模 总额 占比 比重 总规模 增速 增幅 总面积 面积 总数量 存量 总投资 总里程 里程 使用率 覆盖率 比例 利用率 投资 总值 总长度 长度 全长".split())
+_INTO_RANK = re.compile(rf"(?:进入|保持|跻身|位居|居|排名?|位列|列|稳居|冲刺|在|达到|力争|处于)*{_SCOPE.pattern}?(?:同类城市)?的?\Z")
+_FARTHEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name and where the phrase that holds it begins (None where it stands elsewhere)."""
+
+    name: str | None
+    start: int | None
+
+
+@dataclass(slots=True)
+class Trail:
+    """What the figures before were about. `tail` is where the last one ended."""
+
+    scene: Scene
+    fallback: str | None
+    tail: int = 0
+    name: str | None = None
+
+    def segment(self, position: int) -> int:
+        """Return where the words that belong to a figure at `position` can begin."""
+        return max(self.scene.clause_start(position), self.tail)
+
+    def name_group(self, group: list[Candidate], boundary: int) -> list[Naming]:
+        """Name the members of a list of figures; the words before it end at `boundary`."""
+        first = group[0]
+        segment = self.segment(first.figure.start)
+        left = noun_before(self.scene, segment, max(segment, boundary))
+        if len(group) > 1 and left is not None:
+            names = distributed_names(left.written(self.scene), len(group))
+            namings = [Naming(name, left.start if not index else None) for index, name in enumerate(names)]
+        else:
+            naming = self._name_one(first, segment, left)
+            namings = [naming, *[Naming(naming.name, None)] * (len(group) - 1)]
+        self.tail, self.name = group[-1].end, _carried(namings[-1].name)
+        return namings
+
+    def _name_one(self, candidate: Candidate, segment: int, left: Noun | None) -> Naming:
+        scene = self.scene
+        if candidate.rank is not None:
+            return self._name_rank(candidate, left)
+        if not _prefers_left(candidate, left):
+            right = noun_after(scene, candidate.end)
+            if right is not None:
+                titles = titles_before(scene, segment, candidate.start)
+                return Naming((titles.written(scene) if titles else "") + right.written(scene), titles.start if titles else None)
+        if left is None:
+            return Naming(self._earlier(candidate.figure.start), None)
+        written = left.written(scene)
+        if written in _GENERIC:
+            return Naming((self._earlier(candidate.figure.start) or "") + written, left.start)
+        return Naming(written, left.start)
+
+    def _name_rank(self, candidate: Candidate, left: Noun | None) -> Naming:
+        start = self.segment(candidate.start)
+        into = _INTO_RANK.search(self.scene.text, max(start, candidate.start - 12), candidate.start)
+        left = noun_before(self.scene, start, into.start()) if into else left
+        scope = _SCOPE.findall(self.scene.text, max(start, candidate.start - 24), candidate.start)
+        subject = left.written(self.scene) if left else self._earlier(candidate.start) or ""
+        name = f"{subject}{scope[-1] if scope else ''}排名"
+        return Naming(name, left.start if left else None)
+
+    def name_mark(self, start: int, end: int, after: bool) -> Naming:
+        """Name 全覆盖 and its like by what stands before, or (全覆盖检查) behind."""
+        segment = self.segment(start)
+        left = noun_before(self.scene, segment, start)
+        right = noun_after(self.scene, end, verbs=True) if after or left is None else None
+        if right is not None:
+            naming = Naming(self.scene.raw[start : right.end] if after else right.written(self.scene), None)
+        elif left is not None:
+            naming = Naming(left.written(self.scene), left.start)
+        else:
+            naming = Naming(self._earlier(start), None)
+        self.tail, self.name = end, _carried(naming.name)
+        return naming
+
+    def _earlier(self, position: int) -> str | None:
+        """Return what the nearest earlier clause of the sentence is about, else what the item is about."""
+        scene, sentence = self.scene, self.scene.sentence_start(position)
+        start = scene.clause_start(position)
+        for _ in range(_FARTHEST):
+            if self.tail > sentence and self.tail >= scene.clause_start(max(start - 1, 0)):
+                return self.name or self.fallback
+            if start <= sentence:
+                break
+            end = start - 1
+            start = scene.clause_start(end - 1) if end > 0 else 0
+            noun = noun_before(scene, max(start, sentence), end)
+            if noun is not None:
+                return noun.written(scene)
+        return self.fallback
+
+
+def _prefers_left(candidate: Candidate, left: Noun | None) -> bool:
+    """Whether the noun before the figure is surely its own: words like 达到 stand between, or it is a rate."""
+    if left is None or left.weak:
+        return False
+    prefix, unit = candidate.prefix, candidate.figure.unit
+    if prefix.op or prefix.reaches or prefix.rise or prefix.becomes:
+        return True
+    return unit in {"%", "‰", "个百分点", "倍", None} or unit in SIZE - {"户"} or unit in TIME
+
+
+def _carried(name: str | None) -> str | None:
+    """Return the name as the next figure takes it over: 新增 belongs to its own figure only."""
+    for word in _FRONT:
+        if name is not None and name.startswith(word) and len(name) > len(word) + 1:
+            return name[len(word) :]
+    return name
+
+
+def distributed_names(written: str, count: int) -> list[str]:
+    """Split 热线、信箱、短信按期答复率 into as many names, each with the shared ending.
+
+    Where the number of parts is not `count`, every figure gets the whole phrase.
+    """
+    parts = [part for part in _PARTS.split(written) if part]
+    if len(parts) != count:
+        return [written] * count
+    last = parts[-1]
+    head = _HEAD.search(last)
+    names = []
+    for part in parts[:-1]:
+        if head is None or _HEAD.search(part):
+            names.append(part)
+        else:
+            names.append(part + (last[len(part) :] if len(part) <= head.start("core") else head["core"]))
+    return [*names, last]

@@ -1,0 +1,58 @@
+"""Which comparator a figure gets from the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Comparator, Status
+from ingest.indicators.candidates import Candidate
+from ingest.indicators.changes import Baseline
+from ingest.indicators.scene import Scene
+
+_OBJECT = re.compile(
+    r"[^，]{0,6}?(?:(?P<fall>减少|压减|降低|压缩|削减|缩减|精简|缩短)|(?P<rise>增加(?!值)))(?!到|至|为|了?[0-9])"
+)
+_HIGHER = re.compile(
+    r"(?:(?P<more>高于|快于|高出|优于|好于|领先|高过)|(?P<less>低于|低出|慢于))[^，。;0-9]{1,16}\Z"
+    r"|[比较][^，。;0-9]{1,16}?(?:(?P<high>高|快|多)|(?P<low>低|慢|少))出?\Z"
+)
+_WINDOW = 24
+
+
+def comparator_of(
+    scene: Scene, candidate: Candidate, segment: int, baseline: Baseline | None, status: Status
+) -> Comparator:
+    """Return the comparator of a figure whose own words begin at `segment`."""
+    figure, prefix, suffix = candidate.figure, candidate.prefix, candidate.suffix
+    if candidate.rank is not None:
+        return Comparator.AT_MOST if candidate.rank == "前" else Comparator.EQUAL
+    if prefix.rise and not prefix.becomes:
+        return Comparator.INCREASE if prefix.rise > 0 else Comparator.DECREASE
+    change = _distant_change(scene, candidate, segment)
+    if change is not None:
+        return change
+    if figure.high is not None:
+        return Comparator.BETWEEN
+    stated = suffix.op or prefix.op
+    if stated is not None:
+        return stated
+    if prefix.becomes and prefix.rise < 0 and (baseline is not None or status is Status.PROMISED):
+        return Comparator.AT_MOST
+    return Comparator.ABOVE if figure.loose else Comparator.EQUAL
+
+
+def _distant_change(scene: Scene, candidate: Candidate, segment: int) -> Comparator | None:
+    """Read 压减一般性支出10% and 高于全国2.3个百分点, where the verb stands away from the figure."""
+    prefix, position = candidate.prefix, candidate.prefix.start
+    start = max(segment, position - _WINDOW)
+    unit = candidate.figure.unit
+    if unit in {"个百分点", "%", "位"} or (unit or "").startswith("个千"):
+        higher = _HIGHER.search(scene.text, start, candidate.figure.start)
+        if higher is not None:
+            return Comparator.INCREASE if higher["more"] or higher["high"] else Comparator.DECREASE
+    if prefix.op or prefix.reaches or prefix.becomes or start != segment:
+        return None
+    verb = _OBJECT.match(scene.text, segment, position)
+    if verb is None:
+        return None
+    return Comparator.DECREASE if verb["fall"] else Comparator.INCREASE

@@ -1,0 +1,95 @@
+"""Fifth stage: whether a figure is promised or reported as achieved.
+
+What stands nearest decides: a year or 去年 / 今年 in the figure's sentence, then the last one that opened
+a sentence before it, then the headings above, then 已 and 了 in the clause. Otherwise it is a promise.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from corpus.model import Status
+from ingest.indicators.scene import Scene
+
+_REVIEW = re.compile(r"回顾|过去的?[一两三四五]年|[一两三四五]年来|工作总结|成[就绩效]|取得|完成情况|执行情况|进展|问题")
+_PLAN = re.compile(r"安排|任务|目标|重点|总体要求|建议|今年|今后|未来|打算|计划|部署|思路|规划|奋斗|展望")
+_HEADING_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年")
+_MARK = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})(?:[-—~至][0-9]{4})?\s?年|(?P<past>去年|上年(?!度?[(])|上一年|过去(?:的)?[一两三四五]年|[一两三四五]年(?:多)?来|五年间|这[一五]年(?!里?要)|本届政府|截至|截止|以来)"
+    r"|(?P<future>今年(?!以来|[0-9一]+月)|明年|今后|未来[一两三五十]|下一步|年底前|月底前)"
+)
+_COMPARING = re.compile(r"[较比与同按以]|相当于|高于|低于|快于")
+_COMPARED = re.compile(r"(?:年)?(?:度|同期|末|底)?(?:的)?(?:基础|相比|同期|水平|增长|提高|翻|度?[(]|持平|上升|下降|减少|增加)")
+_DONE = re.compile(r"已(?!有|基本具备)|累计完成|[增减]长了|[长高升降加少大了]了|成了|现了|达到了")
+_WILLED = re.compile(r"力争|确保|争取|预期|计划|将(?!近)|努力|年内|今后|要(?!求|素)")
+_OPENING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The words of a text that say when, in order; `leads` tells those that open a sentence."""
+
+    positions: tuple[int, ...]
+    statuses: tuple[Status, ...]
+    leads: tuple[bool, ...]
+    heading: Status | None
+
+    @classmethod
+    def of(cls, scene: Scene, headings: tuple[str, ...], year: int | None) -> Times:
+        """Find the words; years are past or not by `year`, the year of the document."""
+        marks = [mark for match in _MARK.finditer(scene.text) if (mark := _mark(scene, match, year))]
+        return cls(
+            positions=tuple(position for position, _, _ in marks),
+            statuses=tuple(status for _, status, _ in marks),
+            leads=tuple(lead for _, _, lead in marks),
+            heading=_heading_status(headings, year),
+        )
+
+    def status(self, scene: Scene, start: int, end: int) -> Status:
+        """Return the status of the figure at `start:end`."""
+        sentence = scene.sentence_start(start)
+        index = bisect_left(self.positions, start) - 1
+        if index >= 0 and self.positions[index] >= sentence:
+            return self.statuses[index]
+        while index >= 0:
+            if self.leads[index]:
+                return self.statuses[index]
+            index -= 1
+        if self.heading is Status.ACHIEVED:
+            return Status.ACHIEVED
+        clause = max(scene.clause_start(start), start - 40)
+        if _DONE.search(scene.text, clause, end) and not _WILLED.search(scene.text, clause, end):
+            return Status.ACHIEVED
+        return Status.PROMISED
+
+
+def _mark(scene: Scene, match: re.Match[str], year: int | None) -> tuple[int, Status, bool] | None:
+    text, start = scene.text, match.start()
+    before = text[max(0, start - 2) : start]
+    if _COMPARING.search(before) or scene.is_quoted(*match.span()):
+        return None
+    if match["future"]:
+        status = Status.PROMISED
+    elif match["past"]:
+        if _COMPARED.match(text, match.end()):
+            return None
+        status = Status.ACHIEVED
+    else:
+        if year is None or _COMPARED.match(text, match.end()):
+            return None
+        status = Status.ACHIEVED if int(match["year"]) < year else Status.PROMISED
+    return start, status, start - scene.sentence_start(start) <= _OPENING
+
+
+def _heading_status(headings: tuple[str, ...], year: int | None) -> Status | None:
+    """Return what the headings say; the innermost that says one thing only decides."""
+    for heading in reversed(headings):
+        review, plan = bool(_REVIEW.search(heading)), bool(_PLAN.search(heading))
+        if review != plan:
+            years = [int(found) for found in _HEADING_YEAR.findall(heading)]
+            if plan and year is not None and years and max(years) < year:
+                return Status.ACHIEVED
+            return Status.ACHIEVED if review else Status.PROMISED
+    return None
