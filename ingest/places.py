@@ -173,7 +173,7 @@ def group_at(folded: str, position: int) -> tuple[tuple[Locality, ...], int] | N
 
 
 def _lies_in(place: Locality, parent: Locality) -> bool:
-    """Whether one name goes on in the other: 江苏省苏州市 and 上海临港新片区 are one place, 上海深圳 are two."""
+    """Whether a chain goes on: 江苏省苏州市 and 上海临港新片区 are one place, 上海深圳 are two."""
     if place.level is Level.ZONE:
         return True
     return any(parent.name in candidate.parents for candidate in _gazetteer().get(place.name, ()))
