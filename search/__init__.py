@@ -1,0 +1,1 @@
+"""Here is a question: answer it from the items, and say what follows."""

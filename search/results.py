@@ -149,11 +149,16 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The same indicator over the years, oldest first."""
+    """The same indicator over the years, oldest first.
+
+    `unit` is the figure's (%, 件); `owner` and `city` say whose promise it is.
+    """
 
     indicator: str
     unit: str | None
     points: tuple[TrendPoint, ...]
+    owner: str | None = None
+    city: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +167,3 @@ class TrendResponse:
 
     interpreted: Interpreted
     series: tuple[Series, ...]
-

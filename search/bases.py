@@ -1,0 +1,76 @@
+"""On which documents the targets about a topic rest; variants of one title are one document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from corpus.model import Basis
+from corpus.text import fold
+from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds, is_evidence
+from search.results import BasisEvidence, RankedBasis
+from search.texts import cite
+
+_MARKS = re.compile(r"[\s《》〈〉“”\"'（()）〔〕\[\]，,。.、:：;；]")
+_REGION = re.compile(r"^(?:[一-龥]{2,3}[省市](?=人民|政府|实施|关于|市))?市?(?=政府)")
+_MORE_EVIDENCE = 0.1
+
+
+def title_key(title: str) -> str:
+    """Return what is equal for all ways of writing one title: 《青岛市人民政府工作规则》, 市政府工作规则."""
+    plain = _MARKS.sub("", fold(title)).replace("人民政府", "政府")
+    return _REGION.sub("", plain)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The evidence of one document while it is collected."""
+
+    basis: Basis
+    evidence: list[tuple[float, BasisEvidence]] = field(default_factory=list)
+    doc_number: str | None = None
+
+
+def relevance(subject: Subject, found: Found, basis: Basis) -> float:
+    """Return how much a basis is about `subject`: its title's words, those of its item, its meaning."""
+    return subject.share_in(basis.title) + found.held + 0.25 * found.scored.score + found.scored.similarity
+
+
+def ranked_bases(
+    subject: Subject, items: Iterable[Found], thresholds: Thresholds = DEFAULT_THRESHOLDS
+) -> tuple[RankedBasis, ...]:
+    """Return the documents that items about `subject` rest on, best first.
+
+    Documents of one 文号, or of one title without contradicting 文号, are one. An item that is no
+    evidence brings a basis only where the basis' own title is about the subject.
+    """
+    groups: list[_Group] = []
+    for found in items:
+        for basis in found.stored.item.bases:
+            if not is_evidence(found, thresholds) and subject.share_in(basis.title) < thresholds.full:
+                continue
+            group = _group_of(groups, basis)
+            evidence = BasisEvidence(basis, cite(found.stored, basis.span), found.scored.similarity)
+            group.evidence.append((relevance(subject, found, basis), evidence))
+            group.doc_number = group.doc_number or basis.doc_number
+    ranked = [_rank(group) for group in groups]
+    return tuple(sorted(ranked, key=lambda one: -one.score))
+
+
+def _group_of(groups: list[_Group], basis: Basis) -> _Group:
+    for group in groups:
+        numbers = {group.doc_number, basis.doc_number}
+        if group.doc_number is not None and group.doc_number == basis.doc_number:
+            return group
+        if (None in numbers or len(numbers) == 1) and title_key(group.basis.title) == title_key(basis.title):
+            return group
+    groups.append(_Group(basis))
+    return groups[-1]
+
+
+def _rank(group: _Group) -> RankedBasis:
+    ordered = sorted(group.evidence, key=lambda pair: -pair[0])
+    score = ordered[0][0] + _MORE_EVIDENCE * min(len(ordered) - 1, 5)
+    best = ordered[0][1].basis
+    return RankedBasis(best.title, group.doc_number, round(score, 4), tuple(one for _, one in ordered))

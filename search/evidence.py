@@ -1,0 +1,74 @@
+"""When what was found is evidence, and when it is only the least unlike thing in the catalog.
+
+The fused score orders; it says nothing about whether the first is any good. That rests on the dense
+similarity and on how much of the question's subject the item holds, both absolute.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.stored import StoredItem
+from search.fuse import ScoredItem
+from search.texts import whole_text
+from search.words import coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What counts as evidence.
+
+    An item is evidence where it holds `full` of the question's words, or `partial` of them at a
+    similarity of at least `similar`, or is so `alike` that words do not matter. The similarities belong
+    to the default model, whose unrelated texts lie at 0.80–0.85. A figure is given only where its
+    item holds `subject` of the words and the figure fits them by `figure`: a missing word may be the one
+    that matters. `near` is the share of the best fit that others need to be shown beside it.
+    """
+
+    full: float = 0.66
+    partial: float = 0.34
+    similar: float = 0.86
+    alike: float = 0.90
+    subject: float = 0.8
+    figure: float = 0.7
+    near: float = 0.85
+
+
+DEFAULT_THRESHOLDS = Thresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A retrieved item, loaded; `held` is the share of the question's words that it holds."""
+
+    stored: StoredItem
+    scored: ScoredItem
+    held: float
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question is about: its content words, and the official words for what it names otherwise."""
+
+    words: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+    def share_in(self, text: str) -> float:
+        """Return how much of the subject `text` holds, by its own words or by the official ones."""
+        own = coverage(self.words, text)
+        return max(own, 0.9 * coverage(self.also, text)) if self.also else own
+
+
+def weigh(subject: Subject, stored: StoredItem, scored: ScoredItem) -> Found:
+    """Put an item together with its evidence for `subject`."""
+    return Found(stored, scored, subject.share_in(whole_text(stored)))
+
+
+def is_evidence(found: Found, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> bool:
+    """Whether an item can be said to answer anything of the question."""
+    similarity = found.scored.similarity
+    return (
+        found.held >= thresholds.full
+        or (found.held >= thresholds.partial and similarity >= thresholds.similar)
+        or similarity >= thresholds.alike
+    )

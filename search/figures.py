@@ -1,0 +1,172 @@
+"""When two promised figures are the same indicator, and how a figure is said.
+
+The rule, in order: the units must be of one kind (次 and 场 are, % and 件 are not); a relative figure
+(增长 6 %) goes only with relative ones, unless it comes to an absolute bound; the head of the name
+must agree (办结率 = 办复率, never 回复率); what stands before the head must share characters (公文 in
+公文按期办结率 and 请示报告类公文办结率), or, where nothing is left there, the items must be alike.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.model import Comparator, Indicator
+from corpus.stored import StoredItem
+from search.texts import field_text, whole_text
+from search.words import grams, overlap
+
+_UNIT_KINDS = (
+    ("次", "场", "场次", "回"),
+    ("件", "份"),
+    ("条", "条次"),
+    ("篇", "篇次"),
+    ("人", "名"),
+    ("家", "户"),
+    ("个", "项", "处"),
+    ("天", "日"),
+    ("工作日", "个工作日"),
+    ("百分点", "个百分点"),
+)
+_KIND_OF = {unit: kind[0] for kind in _UNIT_KINDS for unit in kind}
+_HEADS_ALIKE = {
+    "办复率": "办结率",
+    "办理率": "办结率",
+    "答复率": "回复率",
+    "反馈率": "回复率",
+    "增加值": "增加值",
+    "GDP": "生产总值",
+    "gdp": "生产总值",
+}
+_IN_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+_COUNTING = re.compile(r"(?:数量|总数量|总数|总量|次数|场次|人数|件数|个数|目标值|目标)$")
+# Words before a head that say how or by whom, not what.
+_VAGUE = re.compile(
+    r"全年|年度|年内|按期|按时|及时|平均|总体|综合|各类|各级|全市性?|我市|本市|市级|市政府|政府系统|力争|确保|实现|完成|组织|召开|协调|开展|举办"
+)
+_LEAD = re.compile(r"^(?:达到|达|为|是|：|:|，|,|\s|要|力争|确保|实现|保持在|在)+")
+_TAIL = re.compile(r"^(?:以上|以内|以下|左右|之内|及以上)")
+_RELATIVE = frozenset({Comparator.INCREASE, Comparator.DECREASE})
+SAME_ENOUGH = 0.45
+_NAMES_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """An indicator together with the item it stands in."""
+
+    stored: StoredItem
+    indicator: Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What an indicator comes to: an absolute value where one follows, else the relative change."""
+
+    op: Comparator
+    value: float
+    unit: str | None
+    relative: bool
+
+
+def amount(indicator: Indicator) -> Amount:
+    """Return the value that may be compared with other years'."""
+    if indicator.op in _RELATIVE and indicator.bound is not None:
+        return Amount(indicator.bound.op, indicator.bound.value, indicator.bound.unit, relative=False)
+    return Amount(indicator.op, indicator.value, indicator.unit, indicator.op in _RELATIVE)
+
+
+def units_agree(one: str | None, other: str | None) -> bool:
+    """Whether figures in these units can be put side by side; an unknown unit agrees with itself only."""
+    if one is None or other is None:
+        return one is other
+    return _KIND_OF.get(one, one) == _KIND_OF.get(other, other)
+
+
+@lru_cache(maxsize=4096)
+def head_and_rest(name: str) -> tuple[str, str]:
+    """Split a name into its head noun, synonyms made one, and what stands before it."""
+    plain = _IN_BRACKETS.sub("", re.sub(r"[\s“”\"《》]", "", name))
+    plain = _COUNTING.sub("", plain) or plain
+    for written, usual in _HEADS_ALIKE.items():
+        if plain.endswith(written):
+            return usual, plain[: -len(written)]
+    size = 3 if plain.endswith("率") else 4 if plain.endswith("生产总值") else 2
+    return plain[-size:], plain[:-size]
+
+
+def names_alike(one: str | None, other: str | None) -> float:
+    """Return how surely two names mean one indicator: 0 no, about 0.5 cannot be told, 1 yes."""
+    if not one or not other:
+        return _NAMES_ENOUGH if one is other else 0.0
+    if one == other:
+        return 1.0 if _telling(one) else _NAMES_ENOUGH
+    head, rest = head_and_rest(one)
+    other_head, other_rest = head_and_rest(other)
+    if head != other_head:
+        return 0.0
+    rest, other_rest = _VAGUE.sub("", rest), _VAGUE.sub("", other_rest)
+    if not rest or not other_rest:
+        return 0.75 if rest == other_rest and not head.endswith("率") else _NAMES_ENOUGH
+    if len(rest) == 1 or len(other_rest) == 1:
+        return 1.0 if rest in other_rest or other_rest in rest else 0.0
+    return overlap(rest, other_rest)
+
+
+def _telling(name: str) -> bool:
+    """Whether a name says what is counted, and not only that something is (培训, 办结率)."""
+    head, rest = head_and_rest(name)
+    return bool(_VAGUE.sub("", rest)) or len(head) > 3
+
+
+def items_alike(one: StoredItem, other: StoredItem) -> float:
+    """Return how much two items speak of the same: shared character pairs, names counting most."""
+    left, right = one.item.name or "", other.item.name or ""
+    names = overlap(left, right) if left and right else 0.0
+    texts = (grams(whole_text(one)), grams(whole_text(other)))
+    smaller = min(len(texts[0]), len(texts[1]))
+    shared = len(texts[0] & texts[1]) / smaller if smaller else 0.0
+    return max(names, min(1.0, 1.5 * shared))
+
+
+def sameness(one: Observed, other: Observed) -> float:
+    """Return how surely two figures are one indicator; at least `SAME_ENOUGH` links them."""
+    left, right = amount(one.indicator), amount(other.indicator)
+    if left.relative != right.relative or not units_agree(left.unit, right.unit):
+        return 0.0
+    names = names_alike(one.indicator.name, other.indicator.name)
+    if names < _NAMES_ENOUGH:
+        return 0.0
+    return 0.6 * names + 0.4 * items_alike(one.stored, other.stored)
+
+
+def common_name(names: list[str]) -> str:
+    """Return what the names of one series share (公文 + 办结率), else the last of them."""
+    if len(set(names)) == 1:
+        return names[-1]
+    split = [head_and_rest(name) for name in names]
+    rests = [rest for _, rest in split]
+    shortest = min(rests, key=len)
+    pieces = (
+        shortest[i:j]
+        for size in range(len(shortest), 1, -1)
+        for i in range(len(shortest) - size + 1)
+        for j in (i + size,)
+    )
+    shared = next((piece for piece in pieces if all(piece in rest for rest in rests)), "")
+    return shared + split[-1][0] if shared else names[-1]
+
+
+def figure_words(observed: Observed) -> str:
+    """Return the figure as the source writes it: 96%以上, 不少于60条次, 较上年度（180件）压减10%."""
+    indicator = observed.indicator
+    text = indicator.text
+    field = field_text(observed.stored.item, indicator.span.field)
+    if tail := _TAIL.match(field[indicator.span.end :]):
+        text += tail.group()
+    name = indicator.name or ""
+    position = text.rfind(name) if name else -1
+    rest = text[position + len(name) :] if position >= 0 else text
+    rest = _LEAD.sub("", rest)
+    return rest if re.search(r"[0-9０-９零〇一二两三四五六七八九十百千万亿]", rest) else text

@@ -1,0 +1,80 @@
+"""What kind of answer a question wants, read from its asking words."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from corpus.text import fold
+
+
+class Kind(StrEnum):
+    """The kinds of answer; the first whose words occur wins, in this order."""
+
+    CONTACT = "contact"
+    BENCHMARK = "benchmark"
+    BASIS = "basis"
+    RESPONSIBLE = "responsible"
+    CHANGE = "change"
+    LIST = "list"
+    FIGURE = "figure"
+    TEXT = "text"
+
+
+_MEASURED = r"(?:率|数|量|额|次数|场次|时限|面积|比例|比重|占比|增速|增幅|总值|天数|分值|权重|GDP|gdp)"
+_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        Kind.CONTACT,
+        re.compile(
+            r"联系人|联系电话|联系方式|手机号|电话号码|办公电话"
+            r"|(?:负责人|局长|主任|厅长|秘书长|市长|处长)(?:是谁|叫什么|姓名|的?电话)|谁是.{0,10}(?:负责人|局长|主任|厅长)"
+        ),
+    ),
+    (
+        Kind.BENCHMARK,
+        re.compile(
+            r"标杆|对标|哪(?:个|座|些|几个)?(?:先进)?(?:城市|市)|向谁学|比(?!较)[一-龥]{2,4}市[多少高低快慢]"
+        ),
+    ),
+    (
+        Kind.BASIS,
+        re.compile(r"依据|根据(?:什么|哪)|文号|出自哪|哪(?:个|份|些|几个)(?:文件|政策|规定)|什么文件|凭什么"),
+    ),
+    (
+        Kind.RESPONSIBLE,
+        re.compile(
+            r"谁(?:来)?(?:负责|牵头|承担|承办|主管|落实)|由谁|(?:责任|牵头|承办|主管|负责|配合)(?:单位|部门|处室|科室)|哪(?:个|些|几个)(?:单位|部门)"
+        ),
+    ),
+    (
+        Kind.CHANGE,
+        re.compile(
+            r"怎么变|如何变|变化|变动|变了|对比|比较|相比|历年|各年|逐年|趋势|差异|差距|差多少|有何不同|有什么不同"
+            r"|(?:增加|提高|减少|下降|增长|降低|压减|多|少|高|低)了(?:多少|几)|比(?:\d|去年|上年|前年|今年)"
+        ),
+    ),
+    (
+        Kind.LIST,
+        re.compile(
+            r"有?哪些|哪几|列出|列举|清单|包括什么|(?:几|多少)(?:项|个|条)(?:工作|重点|创优|奋斗)?(?:目标|任务|工作)"
+        ),
+    ),
+    (
+        Kind.FIGURE,
+        re.compile(
+            rf"多少|几(?:次|场|件|个|篇|家|期|项|条|人|天|处|批)|百分之几|多[大高长快](?![一-龥]*的)|{_MEASURED}(?:的?目标|要求|指标)?(?:是|为|定为)?[？?。]?$"
+        ),
+    ),
+)
+_ABOUT_FIGURES = re.compile(r"指标|量化|数字|数值")
+
+
+def kind_of(question: str) -> Kind:
+    """Return what `question` wants; a plain topic wants sentences about it."""
+    folded = fold(question).strip()
+    return next((kind for kind, pattern in _PATTERNS if pattern.search(folded)), Kind.TEXT)
+
+
+def wants_figures(question: str) -> bool:
+    """Whether a question for a list asks for figures rather than for items."""
+    return bool(_ABOUT_FIGURES.search(fold(question)))

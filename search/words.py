@@ -1,0 +1,88 @@
+"""The words of a question that carry its subject, and how much of them a text holds."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import fold
+from index.tokens import tokens
+
+# What asks, not what is asked about.
+_ASKING = re.compile(
+    r"请问|请列出|列出|请|想知道|告诉我|帮我(?:查|找)一?下?|查一?下|是不是|有没有|是否"
+    r"|(?:是|为|有|要|达到|需要|应该)?(?:多少|几|什么|哪些|哪个|哪几个|哪座|哪一个|哪里|谁|多大|多高|多长|多快)"
+    r"|怎么样|怎么(?:规定|安排|做|变|写|提)?的?|怎样|如何|为什么|为何|变化(?:情况)?|有何不同|有什么"
+    r"|[吗呢吧啊了]?[？?!！。]+$|[吗呢吧啊]$"
+)
+# Words that say nothing of the subject: what every target is, and how things are asked or compared.
+_EMPTY_WORDS = """
+目标 工作目标 工作 要求 指标 任务 内容 情况 目标值 标准 规定 具体 相关 有关 关于 方面 其中 分别
+历年 各年 每年 逐年 全年 年度 当年 的 和 与 及 在 对 中 是 为 有 了 将 年 个 进行 开展 做好 以及
+我们 我市 单位 城市 依据 制定依据 对标 标杆 对标城市 标杆城市 标杆值 负责 责任单位 牵头单位 比较
+相比 对比 数量 次数 场次 数值 数字 多少 什么 哪些 哪个 怎么 如何 设定 定为 确定 提出 变化 趋势
+目录 文件 市 写 项 条 谁
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+_WORDLIKE = re.compile(r"[0-9a-z一-龥]")
+_RUN = re.compile(r"[一-龥]+|[0-9a-z.]+")
+
+
+def content(text: str) -> str:
+    """Return `text` without the phrases that only ask; all of it where nothing else is left."""
+    rest = re.sub(r"\s+", " ", _ASKING.sub(" ", text)).strip()
+    return rest if _WORDLIKE.search(fold(rest)) else text.strip()
+
+
+def has_content(text: str) -> bool:
+    """Whether anything is left of `text` without the phrases that only ask."""
+    return bool(_WORDLIKE.search(fold(_ASKING.sub(" ", text))))
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the folded words that carry the subject of `text`, in order, none twice.
+
+    A word that is a part of a longer word beside it is left out, so that nothing counts twice.
+    """
+    folded = fold(content(text))
+    words = [word for word in dict.fromkeys(tokens(folded).words) if word not in _EMPTY]
+    words = [word for word in words if len(word) > 1 or word.isdigit()]
+    return tuple(word for word in words if not any(word != other and word in other for other in words))
+
+
+def grams(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of the folded `text`; numbers stay whole."""
+    pairs: set[str] = set()
+    for run in _RUN.findall(fold(text)):
+        if "一" <= run[0] <= "龥" and len(run) > 1:
+            pairs.update(run[i : i + 2] for i in range(len(run) - 1))
+        else:
+            pairs.add(run)
+    return frozenset(pairs)
+
+
+def overlap(one: str, other: str) -> float:
+    """Return how much of the shorter text's character pairs the other has, 0 to 1."""
+    left, right = grams(one), grams(other)
+    smaller = min(len(left), len(right))
+    return len(left & right) / smaller if smaller else 0.0
+
+
+def word_share(word: str, folded: str, pairs: frozenset[str]) -> float:
+    """Return how far a text holds `word`: 1 as it stands, else the share of its character pairs, squared.
+
+    A word that is absent as such but whose parts occur (回复率 in 按期回复) is worth less than it looks.
+    """
+    if word in folded:
+        return 1.0
+    parts = grams(word)
+    return (len(parts & pairs) / len(parts)) ** 2 * 0.8 if parts else 0.0
+
+
+def coverage(words: tuple[str, ...], text: str) -> float:
+    """Return the share of `words`, by length, that `text` holds; 0 where there are no words."""
+    if not words:
+        return 0.0
+    folded = fold(text)
+    pairs = grams(folded)
+    held = sum(len(word) * word_share(word, folded, pairs) for word in words)
+    return held / sum(len(word) for word in words)

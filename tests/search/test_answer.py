@@ -1,0 +1,156 @@
+"""Answers from cited facts, over small items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from corpus.model import Origin
+from corpus.stored import StoredItem
+from index.searcher import Vocabulary
+from search.answer import Evidence, answer
+from search.evidence import Found, Subject
+from search.query import understand
+from search.results import Answer
+from search.words import content_words
+from tests.search.making import document, figure_item, found, item
+
+OLD = figure_item("决策服务", "组织新闻发布会30次。编发政务信息。", "30次", "新闻发布会", 1, 2012)
+NEW = figure_item("政务公开", "召开新闻发布会50场以上。", "50场以上", "新闻发布会", 2, 2021)
+PAPERS = figure_item("公文质效", "请示类公文办结率达到96%以上。", "96%以上", "请示类公文办结率", 3, 2021)
+HOTLINE = item(
+    "政务热线工作",
+    "整合热线资源。",
+    number=4,
+    of=document(4, 2012),
+    basis_text="1.年度工作报告;2.年度工作要点。",
+    bases=(("年度工作报告", None), ("年度工作要点", "某政办发〔2012〕9号")),
+    benchmark_text="对标城市为甲市。甲市用时22个工作日",
+    benchmarks=(("甲市", "22个工作日", "对标城市为甲市。甲市用时22个工作日"),),
+    responsible=("热线处",),
+)
+ALL = (OLD, NEW, PAPERS, HOTLINE)
+VOCABULARY = Vocabulary((2012, 2021), ("市政府办公厅",), ("工作目标",), ("青岛市",))
+
+
+def ask(question: str, items: tuple[StoredItem, ...] = ALL, similarity: float = 0.84) -> Answer:
+    understood = understand(question, VOCABULARY, date(2022, 1, 1))
+    subject = Subject(content_words(understood.topic)) if understood.topic else Subject(())
+
+    def chosen(years: frozenset[int] | None) -> tuple[Found, ...]:
+        kept = [one for one in items if years is None or one.document.year in years]
+        rated = [found(one, subject, similarity) for one in kept]
+        return tuple(sorted(rated, key=lambda one: -one.held))
+
+    years = understood.allowed.years
+    result = answer(
+        understood,
+        Evidence(
+            subject,
+            chosen(years),
+            lambda: chosen(None),
+            lambda: tuple(one.stored for one in chosen(years)),
+        ),
+    )
+    marks = {int(number) for number in re.findall(r"\[(\d+)\]", result.text)}
+    assert marks == set(range(1, len(result.citations) + 1))
+    for citation in result.citations:
+        span = citation.span
+        assert getattr(citation.stored.item, span.field)[span.start : span.end] == citation.quote
+    return result
+
+
+def test_a_figure_with_its_year_and_unit() -> None:
+    result = ask("2021年公文办结率目标是多少")
+    assert result.text == "市政府办公厅2021年“请示类公文办结率”的目标是96%以上[1]。"
+    assert result.citations[0].quote == "请示类公文办结率达到96%以上。"
+    assert not result.abstained
+
+
+def test_two_years_side_by_side() -> None:
+    for question in ("新闻发布会目标怎么变的", "2012年和2021年新闻发布会次数"):
+        result = ask(question)
+        assert result.text == (
+            "市政府办公厅“新闻发布会”：2012年为30次[1]；2021年为50场以上[2]。\n"
+            "2021年比2012年多20场（两年的表述方式不同，仅比较数值）。"
+        )
+        assert [c.stored.id for c in result.citations] == [1, 2]
+
+
+def test_a_year_without_evidence_is_said_to_have_none() -> None:
+    result = ask("2015年新闻发布会次数")
+    assert result.abstained
+    first, second, *rest = result.text.split("\n")
+    assert first == "没有找到2015年“新闻发布会次数”的依据。"
+    assert second == "可供参考的其他年份（不是所问年份的目标）："
+    assert [line[: line.index("“")] for line in rest] == ["· 市政府办公厅2012年", "· 市政府办公厅2021年"]
+
+
+def test_one_of_two_years_without_evidence() -> None:
+    result = ask("2012年和2021年公文办结率")
+    assert "96%以上" in result.text
+    assert "没有找到2012年“公文办结率”的依据。" in result.text
+
+
+def test_a_neighbouring_subject_is_not_the_subject() -> None:
+    for question in ("2021年新闻发布会预算是多少", "公文退回率是多少", "2021年人均公园绿地面积目标"):
+        result = ask(question)
+        assert result.abstained
+        assert "没有找到" in result.text
+        assert result.citations == ()
+
+
+def test_nothing_to_do_with_the_catalog() -> None:
+    for question in ("地铁票价是多少", "明天天气怎么样", "哪个城市的烤鸭好吃"):
+        result = ask(question)
+        assert result.abstained
+        assert "没有找到" in result.text
+
+
+def test_bases_in_the_order_of_the_source() -> None:
+    result = ask("政务热线工作的制定依据是什么")
+    assert result.text == (
+        "市政府办公厅2012年“政务热线工作”的制定依据：《年度工作报告》[1]；《年度工作要点》（某政办发〔2012〕9号）[2]。"
+    )
+
+
+def test_a_benchmark_city_with_its_value() -> None:
+    result = ask("政务热线对标哪个城市")
+    assert result.text == "市政府办公厅2012年“政务热线工作”的标杆城市是甲市，标杆值：22个工作日[1]。"
+
+
+def test_responsible_units_but_never_people() -> None:
+    assert "责任单位：热线处[1]" in ask("政务热线工作由谁负责").text
+    person = ask("办公厅主要负责人是谁")
+    assert person.abstained
+    assert person.citations == ()
+
+
+def test_a_list_under_filters() -> None:
+    result = ask("2021年有哪些目标")
+    assert result.text.split("\n") == [
+        "市政府办公厅2021年（1项）：",
+        "1. 〔工作目标〕政务公开[1]",
+        "市政府办公厅2021年（1项）：",
+        "1. 〔工作目标〕公文质效[2]",
+    ]
+
+
+def test_sentences_are_quoted_otherwise() -> None:
+    result = ask("政务信息怎么编发")
+    assert result.text == "市政府办公厅2012年“决策服务”：“编发政务信息。”[1]"
+
+
+def test_an_inferred_year_is_said_to_be_inferred() -> None:
+    inferred = replace(OLD, document=replace(OLD.document, year_origin=Origin.CONTENT))
+    result = ask("2012年新闻发布会次数", (inferred, NEW))
+    assert "2012年是根据正文推断的" in result.text
+    assert any("推断" in note for note in result.notes)
+
+
+def test_an_unknown_unit_gets_no_other_units_answer() -> None:
+    result = ask("市教育局2021年公文办结率是多少")
+    assert result.abstained
+    assert "市教育局" in result.text
+    assert "96" not in result.text
