@@ -138,7 +138,8 @@ def _only_arranges(table: HtmlElement) -> bool:
 def _cells(table: HtmlElement, number: int) -> Iterator[Cell]:
     taken: dict[int, int] = {}  # column → first row in which it is free again
     made = 0
-    for row, tr in enumerate(_rows(table)):
+    rows = tuple(_rows(table))
+    for row, tr in enumerate(rows):
         column = 0
         for td in tr:
             if td.tag not in {"td", "th"} or not _is_shown(td):
@@ -146,7 +147,7 @@ def _cells(table: HtmlElement, number: int) -> Iterator[Cell]:
             while taken.get(column, 0) > row:
                 column += 1
             column_span = min(_span(td, "colspan"), _WIDEST)
-            row_span = min(_span(td, "rowspan"), _MOST_CELLS)
+            row_span = min(_span(td, "rowspan"), len(rows) - row)
             for covered in range(column, column + column_span):
                 taken[covered] = row + row_span
             made += 1

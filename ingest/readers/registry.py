@@ -6,14 +6,17 @@ from importlib import import_module
 from typing import Final, cast
 
 from corpus.errors import EmptyFile, UnreadableFile, UnsupportedFormat
+from ingest.blocks import Table
 from ingest.readers.contract import Extract, Reader, Source
 from ingest.readers.signatures import Format, recognise_format
 
 LARGEST: Final = 200 * 1024 * 1024
+WIDEST_GRID: Final = 4_000_000
 READERS: Final[dict[Format, str]] = {
     Format.TEXT: "ingest.readers.text",
     Format.MARKDOWN: "ingest.readers.text",
     Format.CSV: "ingest.readers.csv_table",
+    Format.DOCX: "ingest.readers.docx",
     Format.HTML: "ingest.readers.html",
     Format.XLSX: "ingest.readers.xlsx",
     Format.XLS: "ingest.readers.xls",
@@ -40,4 +43,9 @@ def extract(source: Source) -> Extract:
     if module is None:
         advice = _ADVICE.get(named, "请另存为 .docx、.xlsx 或 .txt")
         raise UnsupportedFormat(f"文件“{source.name}”是{named.value}，暂不支持读取；{advice}后再试。")
-    return cast(Reader, import_module(module)).read(source)
+    found = cast(Reader, import_module(module)).read(source)
+    if any(isinstance(block, Table) and block.rows * block.columns > WIDEST_GRID for block in found.blocks):
+        raise UnreadableFile(
+            f"文件“{source.name}”的表格跨行跨列异常（超过 {WIDEST_GRID} 个格子），未读取；请拆分表格后再读取。"
+        )
+    return found

@@ -1,0 +1,231 @@
+"""Word documents (.docx): paragraphs with heading levels, tables with merged cells, text boxes.
+
+python-docx opens the package and knows the styles; the walk is over its XML, because its own `text` leaves
+out insertions, text boxes and automatic numbers, and a 序号 column is often nothing but automatic numbers.
+Deletions, hidden text, field codes, page headers and footnotes are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from corpus.errors import UnreadableFile
+from corpus.model import Place
+from ingest.blocks import Block, Cell, Paragraph, Table
+from ingest.readers.contract import Extract, Source
+from ingest.readers.docx_numbering import Numbering
+from ingest.readers.packages import LARGEST_XML, open_package
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from lxml.etree import _Element
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SKIPPED: Final = frozenset(
+    f"{_W}{tag}"
+    for tag in "del moveFrom instrText delText pPr rPr tblPr tcPr trPr sectPr txbxContent".split()
+)
+_MARKS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_MOST_CELLS: Final = 200_000
+_WIDEST: Final = 1000
+_HEADING_NAME: Final = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+
+
+def read(source: Source) -> Extract:
+    """Return the document's blocks in reading order; tables are counted from 1, their rows too."""
+    document = _open(source)
+    walk = _Walk(Numbering.of(document), _heading_levels(document))
+    walk.children(document.element.body)
+    title = (document.core_properties.title or "").strip() or None
+    return Extract(tuple(walk.blocks), title=title)
+
+
+def _open(source: Source) -> Document:
+    import docx
+    from docx.opc.exceptions import OpcError
+    from lxml import etree
+
+    with open_package(source) as package:
+        if any(m.file_size > LARGEST_XML and m.filename.endswith(".xml") for m in package.infolist()):
+            raise UnreadableFile(f"文档“{source.name}”的正文过大，未读取；请拆分后再读取。")
+    try:
+        return docx.Document(BytesIO(source.content))
+    except (OpcError, etree.XMLSyntaxError, zipfile.BadZipFile, OSError, EOFError):
+        raise _damaged(source) from None
+    except (KeyError, ValueError, AttributeError, TypeError, IndexError, RuntimeError, NotImplementedError):
+        # python-docx has no error of its own for parts that contradict each other
+        raise _damaged(source) from None
+
+
+def _damaged(source: Source) -> UnreadableFile:
+    return UnreadableFile(
+        f"文档“{source.name}”已损坏或不是有效的 .docx，无法打开；请用 Word 或 WPS 打开后另存一份。"
+    )
+
+
+def _heading_levels(document: Document) -> dict[str, int]:
+    """Map style ids to heading levels, by the style's outline level or its name."""
+    levels: dict[str, int] = {}
+    for style in document.styles.element.iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        outline = style.find(f"{_W}pPr/{_W}outlineLvl")
+        named = _HEADING_NAME.match(_value(name)) if name is not None else None
+        style_id = style.get(f"{_W}styleId") or ""
+        if named:
+            levels[style_id] = int(named.group(1))
+        elif outline is not None and _value(outline) in set("012345678"):
+            levels[style_id] = int(_value(outline)) + 1
+        elif name is not None and _value(name).lower() == "title":
+            levels[style_id] = 1
+    return levels
+
+
+def _value(element: _Element | None) -> str:
+    return (element.get(f"{_W}val") or "") if element is not None else ""
+
+
+@dataclass(slots=True)
+class _Walk:
+    numbering: Numbering
+    levels: dict[str, int]
+    blocks: list[Block] = field(default_factory=list)
+    tables: int = 0
+    paragraphs: int = 0
+
+    def children(self, parent: _Element) -> None:
+        """Add the blocks below `parent`, looking through content controls and revisions."""
+        for element in parent:
+            if element.tag == f"{_W}p":
+                self.paragraph(element)
+            elif element.tag == f"{_W}tbl":
+                self.table(element)
+            elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
+                self.children(element)
+
+    def paragraph(self, element: _Element) -> None:
+        """Add a paragraph; a line break within it starts another. Text boxes anchored in it follow."""
+        self.paragraphs += 1
+        style = _value(element.find(f"{_W}pPr/{_W}pStyle"))
+        for line in self.text(element).split("\n"):
+            if line.strip():
+                self.blocks.append(
+                    Paragraph(line.strip(), Place(line=self.paragraphs), self.levels.get(style))
+                )
+        for box in _text_boxes(element):
+            self.children(box)
+
+    def text(self, paragraph: _Element) -> str:
+        """Return the paragraph's text behind its automatic number."""
+        return self.numbering.label(paragraph) + "".join(_pieces(paragraph))
+
+    def table(self, element: _Element) -> None:
+        self.tables += 1
+        cells = tuple(self.cells(element, self.tables))
+        if any(cell.text for cell in cells):
+            self.blocks.append(Table(cells, Place(table=self.tables)))
+
+    def cells(self, table: _Element, number: int) -> Iterator[Cell]:
+        """Yield the cells; a vertical merge is one cell that spans its rows."""
+        grown: dict[int, _Grown] = {}  # column → the cell that a continued merge extends
+        made: list[_Grown] = []
+        for row, tr in enumerate(_rows(table)):
+            column = min(_number(tr.find(f"{_W}trPr/{_W}gridBefore"), 0), _WIDEST)
+            is_header = tr.find(f"{_W}trPr/{_W}tblHeader") is not None
+            for tc in _inner(tr, "tc"):
+                width = min(max(1, _number(tc.find(f"{_W}tcPr/{_W}gridSpan"), 1)), _WIDEST)
+                merge = tc.find(f"{_W}tcPr/{_W}vMerge")
+                if _value(tc.find(f"{_W}tcPr/{_W}hMerge")) == "continue" and made:
+                    made[-1].width += width
+                elif merge is not None and _value(merge) in {"", "continue"} and column in grown:
+                    grown[column].height = row - grown[column].row + 1
+                else:
+                    cell = _Grown(self.cell_text(tc), row, column, width, is_header)
+                    made.append(cell)
+                    grown.pop(column, None)
+                    if merge is not None:
+                        grown[column] = cell
+                column += width
+            if len(made) > _MOST_CELLS:
+                break
+        for cell in made:
+            place = Place(table=number, row=cell.row + 1)
+            yield Cell(cell.text, cell.row, cell.column, cell.height, cell.width, place, cell.is_header)
+
+    def cell_text(self, tc: _Element) -> str:
+        """Return a cell's lines; the rows of a table inside the cell are lines with tabs."""
+        lines: list[str] = []
+        inner = _Walk(self.numbering, self.levels)
+        inner.children(tc)
+        for block in inner.blocks:
+            if isinstance(block, Paragraph):
+                lines.append(block.text)
+            else:
+                by_row: dict[int, list[str]] = {}
+                for cell in block.cells:
+                    by_row.setdefault(cell.row, []).append(cell.text)
+                lines.extend("\t".join(texts) for texts in by_row.values())
+        return "\n".join(lines)
+
+
+@dataclass(slots=True)
+class _Grown:
+    """A cell whose spans are not known yet."""
+
+    text: str
+    row: int
+    column: int
+    width: int
+    is_header: bool
+    height: int = 1
+
+
+def _rows(table: _Element) -> Iterator[_Element]:
+    """Yield the rows that are not deleted."""
+    return (tr for tr in _inner(table, "tr") if tr.find(f"{_W}trPr/{_W}del") is None)
+
+
+def _inner(parent: _Element, tag: str) -> Iterator[_Element]:
+    """Yield the children `tag`, looking through content controls and revisions but not into tables."""
+    for element in parent:
+        if element.tag == f"{_W}{tag}":
+            yield element
+        elif element.tag not in _SKIPPED and element.tag not in {f"{_W}tc", f"{_W}p", f"{_W}tbl"}:
+            yield from _inner(element, tag)
+
+
+def _number(element: _Element | None, otherwise: int) -> int:
+    written = _value(element)
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else otherwise
+
+
+def _pieces(element: _Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in _MARKS:
+            yield _MARKS[child.tag]
+        elif child.tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
+            continue
+        elif (
+            isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag != f"{_MC}AlternateContent"
+        ):
+            yield from _pieces(child)
+
+
+def _text_boxes(paragraph: _Element) -> Iterator[_Element]:
+    """Yield the outermost text boxes, each once: a drawing states it twice, for old and new readers."""
+    for box in paragraph.iter(f"{_W}txbxContent"):
+        above = [a.tag for a in box.iterancestors()]
+        own = above[: above.index(f"{_W}p")] if f"{_W}p" in above else above
+        if f"{_MC}Fallback" not in above and f"{_W}txbxContent" not in own and _owner(box) is paragraph:
+            yield box
+
+
+def _owner(box: _Element) -> _Element | None:
+    return next((a for a in box.iterancestors() if a.tag == f"{_W}p"), None)
