@@ -34,6 +34,7 @@ _SKIPPED: Final = frozenset(
 _MARKS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _MOST_CELLS: Final = 200_000
 _WIDEST: Final = 1000
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")  # a title without it is a template's or a counter's
 _HEADING_NAME: Final = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
 
@@ -42,8 +43,8 @@ def read(source: Source) -> Extract:
     document = _open(source)
     walk = _Walk(Numbering.of(document), _heading_levels(document))
     walk.children(document.element.body)
-    title = (document.core_properties.title or "").strip() or None
-    return Extract(tuple(walk.blocks), title=title)
+    title = (document.core_properties.title or "").strip()
+    return Extract(tuple(walk.blocks), title=title if _HAN.search(title) else None)
 
 
 def _open(source: Source) -> Document:

@@ -46,6 +46,6 @@ def extract(source: Source) -> Extract:
     found = cast(Reader, import_module(module)).read(source)
     if any(isinstance(block, Table) and block.rows * block.columns > WIDEST_GRID for block in found.blocks):
         raise UnreadableFile(
-            f"文件“{source.name}”的表格跨行跨列异常（超过 {WIDEST_GRID} 个格子），未读取；请拆分表格后再读取。"
+            f"文件“{source.name}”的表格过大（超过 {WIDEST_GRID} 个格子），未读取；请拆分表格后再读取。"
         )
     return found
