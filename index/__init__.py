@@ -1,0 +1,1 @@
+"""Here are items: make them findable."""

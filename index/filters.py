@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import DocumentKind
+
+_LARGEST_YEAR = 2**31
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Restrictions that must all hold, exactly as written; None restricts nothing, an empty set allows nothing.
+    """Restrictions that must all hold; None restricts nothing, an empty set allows nothing.
 
-    A chunk whose document does not state a value never passes a restriction of it.
+    Names are compared exactly as written. A chunk whose document does not state a value never passes a
+    restriction of it.
     """
 
     years: frozenset[int] | None = None
@@ -20,5 +23,20 @@ class Filter:
     cities: frozenset[str] | None = None
     kinds: frozenset[DocumentKind] | None = None
 
+    def possible(self) -> Filter:
+        """Return the filter without values that no catalog can hold: the libraries below refuse them."""
+        years = self.years and frozenset(year for year in self.years if abs(year) < _LARGEST_YEAR)
+        units, categories, cities = map(_writable, (self.units, self.categories, self.cities))
+        return replace(self, years=years, units=units, categories=categories, cities=cities)
+
 
 ALL = Filter()
+
+
+def _writable(names: frozenset[str] | None) -> frozenset[str] | None:
+    """Return the names that UTF-8 can hold (a broken byte of a command line cannot be written)."""
+    return names and frozenset(name for name in names if not _has_surrogate(name))
+
+
+def _has_surrogate(name: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in name)

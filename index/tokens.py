@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.doc_numbers import find_doc_numbers
 from corpus.text import fold
@@ -21,10 +22,11 @@ from index.segmenter import segmenter
 TOKENS_VERSION = 1
 
 _UNITS = (
-    "个百分点 百分点 个工作日 工作日 个小时 小时 个月 分钟 万元 亿元 元 美元 欧元 港元 日元 平方公里 平方千米 平方米 "
-    "立方米 公里 千米 公顷 公斤 千克 千瓦时 千瓦 标准煤 标箱 人次 条次 场次 架次 批次 班次 万次 余个 余家 余人 "
-    "% ‰ ° 个 项 件 次 场 篇 条 家 户 人 名 处 期 类 批 所 座 套 台 辆 架 艘 张 份 部 册 支 队 亩 吨 克 米 "
-    "度 倍 成 折 分 级 档 位 届 轮 天 日 周 年 季度 月 时 秒 号 岁 字 页 间 栋 村 镇 街 区 县 市 省"
+    "个百分点 百分点 个工作日 工作日 个小时 小时 个月 分钟 万元 亿元 元 美元 欧元 港元 日元 "
+    "平方公里 平方千米 平方米 立方米 公里 千米 公顷 公斤 千克 千瓦时 千瓦 标箱 "
+    "人次 条次 场次 架次 批次 班次 万次 余个 余家 余人 % ‰ ° 个 项 件 次 场 篇 条 家 户 人 名 处 期 类 批 "
+    "所 座 套 台 辆 架 艘 张 份 部 册 支 队 亩 吨 克 米 度 倍 成 折 分 级 档 位 届 轮 "
+    "天 日 周 年 季度 月 时 秒 号 岁 字 页 间 栋 村 镇 街 区 县 市 省"
 )
 _FIGURE = re.compile(
     r"(?<![\d.a-z])\d+(?:,\d{3})*(?:\.\d+)?[百千万亿]*(?:余|多)?(?:"
@@ -83,7 +85,7 @@ def grams(text: str) -> tuple[str, ...]:
             found.append(written)
             continue
         found.extend(written)
-        found.extend(map("".join, zip(written, written[1:], strict=False)))
+        found.extend(map("".join, pairwise(written)))
     return tuple(found)
 
 

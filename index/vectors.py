@@ -77,11 +77,25 @@ class FaissIndex:
         return cls(flat)
 
     @classmethod
-    def open(cls, path: Path) -> FaissIndex:
-        """Map a saved file into memory, reading nothing but its head; RuntimeError where it is none."""
+    def merge(cls, dimension: int, parts: Iterable[tuple[FaissIndex, NDArray[np.int64]]]) -> FaissIndex:
+        """Put the named rows of several indexes one after the other, bit by bit as they are."""
         import faiss
 
-        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+        flat = faiss.IndexFlatIP(dimension)
+        for part, rows in parts:
+            for start in range(0, len(rows), _LONGEST_BATCH):
+                flat.add(part._rows[rows[start : start + _LONGEST_BATCH]])
+        return cls(flat)
+
+    @classmethod
+    def open(cls, path: Path) -> FaissIndex:
+        """Map a saved file into memory, reading only its head; RuntimeError or TypeError if it is none."""
+        import faiss
+
+        flat = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        if not isinstance(flat, faiss.IndexFlatIP):
+            raise TypeError(f"{path.name} holds {type(flat).__name__}, not a flat index")
+        return cls(flat)
 
     def save(self, path: Path) -> None:
         """Write a file that `open` maps; the same rows give the same bytes."""
@@ -95,9 +109,9 @@ class FaissIndex:
         return int(self._flat.ntotal)
 
     @property
-    def rows(self) -> NDArray[np.float32]:
-        """All normalised vectors, one a row; a view that must not outlive the index."""
-        return self._rows
+    def dimension(self) -> int:
+        """The length of each vector."""
+        return int(self._flat.d)
 
     def search(
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
@@ -120,7 +134,7 @@ class FaissIndex:
     def similarities(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """See `VectorIndex.similarities`."""
         found = self._rows[rows] @ normalised(query[np.newaxis])[0]
-        return np.round(np.asarray(found, np.float32), _DECIMALS)
+        return _rounded(found)
 
     def _scan(
         self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None
@@ -130,9 +144,11 @@ class FaissIndex:
         if allowed is None:
             found, rows = self._flat.search(unit, k)
         else:
-            selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
-            found, rows = self._flat.search(unit, k, params=faiss.SearchParameters(sel=selector))
-        return rows[0], np.round(found[0], _DECIMALS)
+            bits = np.packbits(allowed, bitorder="little")
+            parameters = faiss.SearchParameters()
+            parameters.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stub of C++
+            found, rows = self._flat.search(unit, k, params=parameters)
+        return rows[0], _rounded(found[0])
 
 
 def open_vectors(path: Path, kind: VectorKind) -> FaissIndex:
@@ -147,6 +163,10 @@ def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         raise ValueError("a vector holds NaN or infinity")
     lengths = np.linalg.norm(wide, axis=1, keepdims=True)
     return np.asarray(wide / np.where(lengths > 0, lengths, 1), np.float32)
+
+
+def _rounded(similarities: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(np.round(similarities, _DECIMALS), np.float32)
 
 
 def _rows_of(flat: IndexFlatIP) -> NDArray[np.float32]:

@@ -1,0 +1,123 @@
+"""An immutable view of everything searchable in one state of a catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelMismatch
+from index.content import Content
+from index.filters import ALL, Filter
+from index.segments import UNSTATED, Column, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the documents of a catalog are about, each sorted."""
+
+    years: tuple[int, ...]
+    units: tuple[str, ...]
+    categories: tuple[str, ...]
+    cities: tuple[str, ...]
+
+
+class Searcher:
+    """Searches one state of a catalog; later changes do not reach it, so answers made with it agree.
+
+    Chunk ids are those of the catalog. Under a filter, and after removals, results are those of a full
+    scan over what remains.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self.state = content.state
+        self.size = content.size
+        self._dimension = content.origin.dimension
+        self._names = content.names
+        self._segments = content.segments
+        self._fulltext = content.fulltext.searcher()
+
+    def dense(self, vector: NDArray[np.float32], k: int, allowed: Filter = ALL) -> list[tuple[int, float]]:
+        """Return up to `k` (chunk id, cosine similarity), most similar first, equal ones by id."""
+        self._check(vector)
+        wanted = allowed.possible()
+        hits: list[tuple[int, float]] = []
+        for segment in self._segments:
+            rows, found = segment.vectors.search(vector, k, segment.allowed(wanted, self._names))
+            hits.extend(zip(segment.chunk_ids[rows].tolist(), found.tolist(), strict=True))
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[: max(k, 0)]
+
+    def lexical(self, text: str, k: int, allowed: Filter = ALL) -> list[tuple[int, float]]:
+        """Return up to `k` (chunk id, BM25), best first, equal ones by id; each has a token of `text`."""
+        return self._fulltext.search(text, k, allowed.possible())
+
+    def similarities(self, vector: NDArray[np.float32], chunk_ids: Sequence[int]) -> NDArray[np.float32]:
+        """Return the cosine similarity that `dense` gives each chunk; KeyError for an id not in this view."""
+        self._check(vector)
+        found = np.zeros(len(chunk_ids), np.float32)
+        for segment, places, rows in self._located(chunk_ids):
+            found[places] = segment.vectors.similarities(vector, rows)
+        return found
+
+    def lexical_scores(self, text: str, chunk_ids: Sequence[int]) -> NDArray[np.float32]:
+        """Return the BM25 that `lexical` gives each chunk, 0 without a common token; KeyError as above."""
+        self.items_of(chunk_ids)
+        return self._fulltext.scores(text, chunk_ids)
+
+    def items_of(self, chunk_ids: Sequence[int]) -> NDArray[np.int64]:
+        """Return the item id of each chunk; KeyError for an id not in this view."""
+        found = np.zeros(len(chunk_ids), np.int64)
+        for segment, places, rows in self._located(chunk_ids):
+            found[places] = segment.columns[Column.ITEM][rows]
+        return found
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the years, units, categories and cities that occur."""
+        return self._vocabulary
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        names = self._names.listed()
+
+        def named(column: Column) -> tuple[str, ...]:
+            return tuple(sorted(names[code] for code in self._distinct(column)))
+
+        years = tuple(sorted(self._distinct(Column.YEAR)))
+        return Vocabulary(years, named(Column.UNIT), named(Column.CATEGORY), named(Column.CITY))
+
+    def _distinct(self, column: Column) -> set[int]:
+        """Return the stated values of a column in what is not removed."""
+        found: set[int] = set()
+        for segment in self._segments:
+            values = segment.columns[column]
+            values = values if segment.alive is None else values[segment.alive]
+            values = values[values != UNSTATED]
+            if len(values):
+                least = int(values.min())
+                found.update((np.flatnonzero(np.bincount(values - least)) + least).tolist())
+        return found
+
+    def _located(
+        self, chunk_ids: Sequence[int]
+    ) -> Iterator[tuple[Segment, NDArray[np.intp], NDArray[np.int64]]]:
+        """Yield for each segment the places in `chunk_ids` that it holds, and their rows."""
+        wanted = np.asarray(chunk_ids, np.int64)
+        held = np.zeros(len(wanted), np.bool_)
+        for segment in self._segments:
+            rows = segment.rows_of(wanted)
+            places = np.flatnonzero(rows >= 0)
+            held[places] = True
+            if len(places):
+                yield segment, places, rows[places]
+        if not held.all():
+            raise KeyError(f"no chunk {wanted[~held][0]} at {self.state}")
+
+    def _check(self, vector: NDArray[np.float32]) -> None:
+        if self._segments and vector.shape != (self._dimension,):
+            raise ModelMismatch(
+                f"查询向量有 {vector.size} 维，目标库的向量有 {self._dimension} 维，不是同一个模型算出的；"
+                "请改用建库时的模型，或用当前模型重新计算目标库的向量。"
+            )
