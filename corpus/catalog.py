@@ -91,6 +91,11 @@ class Catalog(CatalogReader):
             raise
         return cls(connections)
 
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._pool.path
+
     def close(self) -> None:
         """Close the file; later calls raise `WrongUse`. Closing twice is harmless."""
         self._pool.close()

@@ -201,7 +201,7 @@ def _insert_document(
     document = prepared.document
     chunks = [chunk for of_item in prepared.chunks for chunk in of_item]
     halves = to_halves(
-        np.array([chunk.vector for chunk in chunks], dtype=np.float32).reshape(-1, embedding.dimension),
+        np.array([chunk.vector for chunk in chunks] or np.empty((0, embedding.dimension)), dtype=np.float32),
         len(chunks),
         embedding.dimension,
     )
