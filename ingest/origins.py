@@ -11,13 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, TypeVar
 
 from corpus.model import DocumentKind, Origin
 from corpus.text import fold
+from ingest.layouts.plausible import chinese_serial
 from ingest.manifest import Entry
 from ingest.places import Level, find_places, place_named
-from ingest.years import inferred_year, stated_year, year_in_name, year_of_folder
+from ingest.years import arabic_years, inferred_year, stated_year, year_in_name, year_of_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,14 @@ _PLAN_OF_UNIT: Final = re.compile(
     rf"(?P<unit>[\u4e00-\u9fff]{{1,14}}?(?:{_UNIT_END}))\d{{4}}年(?:度)?(?:工作要点|工作计划)"
 )
 _SESSION: Final = re.compile(
-    r"^[\s—\-–(*_]*(\d{4})年\s*(\d{1,2})\s*月\s*\d{1,2}\s*日.{0,60}(?:会议|代表大会)"
+    r"(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月.{1,5}日"
+    r"(?=.{0,60}(?:会议|大会|人大))"
 )
+_DATE: Final = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>\d{1,2})\s*月\s*\d{1,2}\s*日")
+_GOVERNMENT_OF: Final = re.compile(
+    r"(?:^|关于|[^\u4e00-\u5e73\u5e75-\u9fff])(?P<place>[\u4e00-\u5e73\u5e75-\u9fff]{1,10}?(?:市|区|县|旗|州|省|盟))(?:人民)?政府(?:\d{4}年)?(?:度)?[(《]?(?:政府)?工作报告"
+)
+_LATE_MONTH: Final = 11
 _LONGEST_HEADER_LINE: Final = 60
 _GOVERNMENT: Final = "人民政府"
 _T = TypeVar("_T")
@@ -90,26 +98,39 @@ _T = TypeVar("_T")
 
 def identify(evidence: Evidence, hints: Hints, stated: Entry) -> Identity:
     """Return the unit, year and city of a document."""
-    unit, unit_origin = _first((hints.unit, Origin.USER), (stated.unit, Origin.MANIFEST), *_units(evidence))
-    year, year_origin = _first((hints.year, Origin.USER), (stated.year, Origin.MANIFEST), *_years(evidence))
-    city, city_origin = _first((hints.city, Origin.USER), (stated.city, Origin.MANIFEST), *_cities(evidence))
+    units = ((hints.unit, Origin.USER), (stated.unit, Origin.MANIFEST))
+    unit, unit_origin = _first(chain(units, _units(evidence)))
+    years = ((hints.year, Origin.USER), (stated.year, Origin.MANIFEST))
+    year, year_origin = _first(chain(years, _years(evidence)))
+    cities = ((hints.city, Origin.USER), (stated.city, Origin.MANIFEST))
+    city, city_origin = _first(chain(cities, _cities(evidence)))
     if unit is None and city is not None and evidence.kind is DocumentKind.REPORT:
         unit, unit_origin = city + _GOVERNMENT, city_origin
     return Identity(unit, unit_origin, year, year_origin, city, city_origin)
 
 
-def _first(*candidates: tuple[_T | None, Origin]) -> tuple[_T | None, Origin | None]:
+def _first(candidates: Iterable[tuple[_T | None, Origin]]) -> tuple[_T | None, Origin | None]:
+    """Return the first known value; what comes after it is never worked out."""
     return next(((value, origin) for value, origin in candidates if value is not None), (None, None))
 
 
 def _units(evidence: Evidence) -> Iterable[tuple[str | None, Origin]]:
     yield evidence.column_unit, Origin.HEADER
-    yield _unit_of_title(evidence.title or ""), Origin.TITLE
+    if evidence.kind is DocumentKind.REPORT:
+        yield _government_of(evidence.title or ""), Origin.TITLE
+    else:
+        yield _unit_of_title(evidence.title or ""), Origin.TITLE
     yield unit_stated(None, evidence.header, evidence.sheet), Origin.HEADER
     yield _unit_of_title(evidence.file_name), Origin.FILE_NAME
     for folder in evidence.folders:
         yield _unit_of_folder(folder), Origin.FOLDER
     yield _unit_of_bases(evidence.bases), Origin.CONTENT
+
+
+def _government_of(title: str) -> str | None:
+    """Return the government whose report a title announces, written in full."""
+    found = _GOVERNMENT_OF.search("".join(fold(title).split()))
+    return found.group("place") + _GOVERNMENT if found is not None else None
 
 
 def unit_stated(title: str | None, header: Iterable[str], sheet: str | None) -> str | None:
@@ -120,6 +141,7 @@ def unit_stated(title: str | None, header: Iterable[str], sheet: str | None) -> 
 def year_stated(title: str | None, header: Iterable[str], sheet: str | None) -> int | None:
     """Return the year that a title, the lines above the rows or the sheet's name state."""
     stated = (
+        session_year(title or ""),
         stated_year(title or ""),
         *(_year_of_header(line) for line in header),
         year_in_name(sheet or ""),
@@ -167,7 +189,7 @@ def _plans(text: str) -> Iterable[re.Match[str]]:
 
 def _years(evidence: Evidence) -> Iterable[tuple[int | None, Origin]]:
     yield evidence.column_year, Origin.HEADER
-    yield stated_year(evidence.title or ""), Origin.TITLE
+    yield year_stated(evidence.title, (), None), Origin.TITLE
     yield year_stated(None, evidence.header, evidence.sheet), Origin.HEADER
     yield year_in_name(evidence.file_name), Origin.FILE_NAME
     for folder in evidence.folders:
@@ -177,12 +199,23 @@ def _years(evidence: Evidence) -> Iterable[tuple[int | None, Origin]]:
 
 def _year_of_header(line: str) -> int | None:
     """Return the year that a line above the rows states; a date of publication states none."""
-    session = _SESSION.match(fold(line))
+    session = session_year(line)
     if session is not None:
-        return int(session.group(1)) + (1 if int(session.group(2)) == 12 else 0)
+        return session
     if len(line) > _LONGEST_HEADER_LINE or re.search(r"日期|时间|来源|\d\s*月\s*\d+\s*日", line):
         return None
     return stated_year(line)
+
+
+def session_year(text: str) -> int | None:
+    """Return the year a report speaks for: its session's, the next where that met in the last two months."""
+    plain = arabic_years(text)
+    found = _SESSION.search(plain) or (_DATE.search(plain) if "报告" in plain else None)
+    if found is None:
+        return None
+    month = found.group("month")
+    number = int(month) if month.isdigit() else chinese_serial(month)
+    return int(found.group("year")) + (1 if (number or 1) >= _LATE_MONTH else 0)
 
 
 def _cities(evidence: Evidence) -> Iterable[tuple[str | None, Origin]]:

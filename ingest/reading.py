@@ -24,7 +24,16 @@ from ingest.vocabulary import Vocabulary, default_vocabulary
 
 __all__ = ["Hints", "Reading", "read_file", "read_source", "reading_fingerprint"]
 
-LAYOUTS: Final = ("grid", "delimited", "piped", "tabbed", "paragraphs")
+LAYOUTS: Final = (
+    "report",
+    "grid",
+    "delimited",
+    "piped",
+    "tabbed",
+    "paragraphs",
+    "numbered",
+    "plan",
+)
 """Modules of `ingest.layouts` in the order they are asked; the first that recognises its layout is right."""
 
 _MOST_MEMBERS: Final = 2000
@@ -76,7 +85,7 @@ def read_source(
     words = vocabulary if vocabulary is not None else default_vocabulary()
     if found.members:
         return _read_members(source, found, hints, entry, words, depth)
-    recognition = _recognise(found.blocks, words)
+    recognition = _recognise(_with_title(found), words)
     if recognition is None:
         if not any(_has_text(block) for block in found.blocks):
             raise EmptyFile(f"文件“{source.name}”里没有可读的文字；如果是扫描件，请先做文字识别（OCR）。")
@@ -153,6 +162,11 @@ def _recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition |
         if recognition is not None and any(section.rows for section in recognition.sections):
             return recognition
     return None
+
+
+def _with_title(found: Extract) -> tuple[Block, ...]:
+    """Put the title that the format states above the blocks, where a layout looks for titles."""
+    return (Paragraph(found.title), *found.blocks) if found.title else found.blocks
 
 
 def _has_text(block: Block) -> bool:

@@ -42,7 +42,7 @@ def _may_be_title(paragraph: Paragraph) -> bool:
         return False
     if _HEADER_LINE.match(folded) or label_of(paragraph.text) or normalise_doc_number(folded):
         return False
-    return not _ENDS.search(folded) and not folded.startswith(("附件", "—", "-"))
+    return not _ENDS.search(folded) and not folded.startswith(("附件", "—", "-", "(", "["))
 
 
 def _rate(paragraph: Paragraph) -> float:
