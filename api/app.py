@@ -13,14 +13,12 @@ from starlette.staticfiles import StaticFiles
 
 from api.guard import Guard
 from api.library import Library
+from api.openapi import describe_problems
 from api.problem_responses import add_problem_responses
 from api.routes import documents, health, pages, questions
 from api.routes.dependencies import Service
 from api.settings import Settings
 from api.web.rendering import STATIC
-
-LONGEST_BODY = 1024 * 1024
-MULTIPART_OVERHEAD = 64 * 1024
 
 DESCRIPTION = "检索历年业务目标，查指标、标杆城市和制定依据。出错时一律返回 application/problem+json。"
 
@@ -50,15 +48,13 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         middleware=[Middleware(Guard, settings=settings)],
-        max_body_size=LONGEST_BODY,
     )
     app.state.service = service
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(health.router)
     app.include_router(questions.router)
     app.include_router(documents.router)
-    app.include_router(documents.uploads, max_body_size=settings.max_upload + MULTIPART_OVERHEAD)
     app.include_router(pages.router)
-    app.include_router(pages.uploads, max_body_size=settings.max_upload + MULTIPART_OVERHEAD)
     add_problem_responses(app)
+    describe_problems(app)
     return app

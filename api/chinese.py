@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import Any
 from unicodedata import east_asian_width
 
 import click
+
+# click tells of surplus arguments in this sentence only.
+_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
 def width(text: str) -> int:
@@ -101,7 +105,7 @@ def _parameter_name(parameter: click.Parameter | None) -> str:
 
 
 def _likely(possibilities: list[str] | None) -> str:
-    return f"是不是想写 {'、'.join(possibilities)}？" if possibilities else ""
+    return f"是不是想写 {possibilities[0]}？" if possibilities else ""
 
 
 def sentence_of(error: click.ClickException) -> str:
@@ -118,6 +122,10 @@ def sentence_of(error: click.ClickException) -> str:
     if isinstance(error, click.BadOptionUsage):
         wants_none = "not take" in error.message
         return f"选项 {error.option_name} {'不带值' if wants_none else '后面缺少一个值'}；{_way_out(error)}"
+    extra = _EXTRA.search(error.message)
+    if extra is not None and isinstance(error, click.UsageError):
+        command = error.ctx.command_path if error.ctx is not None else "duibiao"
+        return f"多出了内容“{extra[1]}”；含有空格的内容请加引号，用法见 {command} --help。"
     if isinstance(error, click.UsageError):
-        return f"参数太多或写法不对；{_way_out(error)}"
+        return f"命令的写法不对；{_way_out(error)}"
     return error.format_message()

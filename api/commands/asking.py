@@ -15,9 +15,8 @@ from api.settings import settings_from_environment
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from search.engine import SearchRequest
-
     from api.library import Library
+    from search.engine import SearchRequest
 
 
 def _asking(name: str, metavar: str, explanation: str) -> Callable[[Callable[..., Any]], click.Command]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from corpus.contacts import redact
-
 from api.schemas.documents import (
     BasisJson,
     BenchmarkJson,
@@ -24,6 +22,7 @@ from api.schemas.documents import (
     WarningJson,
 )
 from corpus.catalog import StoredDocument, StoredItem
+from corpus.contacts import redact
 from corpus.model import (
     Basis,
     Benchmark,

@@ -13,7 +13,6 @@ from api.schemas.documents import DocumentDetailJson, DocumentListJson
 from api.schemas.service import IngestJson, RemovedJson, VocabularyJson
 
 router = APIRouter(prefix="/v1", tags=["文档"], responses=PROBLEM_RESPONSES)
-uploads = APIRouter(prefix="/v1", tags=["文档"], responses=PROBLEM_RESPONSES)
 
 
 @router.get("/documents", summary="目标库里的全部文档")
@@ -40,7 +39,7 @@ def vocabulary(library: LibraryHere) -> VocabularyJson:
     return library.vocabulary()
 
 
-@uploads.post(
+@router.post(
     "/documents",
     summary="上传一个文件并导入",
     description="同名文件再次上传时替换原来的；没有变化时不重复导入。新增返回 201，其余返回 200。",

@@ -23,7 +23,6 @@ from corpus.errors import DuibiaoError, WrongUse
 from search.engine import SearchRequest
 
 router = APIRouter(include_in_schema=False)
-uploads = APIRouter(include_in_schema=False)
 
 GET = ["GET", "HEAD"]
 A_PAGE = 100
@@ -159,7 +158,7 @@ def remove(library: LibraryHere, document_id: int) -> Response:
     return RedirectResponse("/documents", 303)
 
 
-@uploads.post("/documents")
+@router.post("/documents")
 def upload(
     service: ServiceHere,
     file: Annotated[UploadFile, File()],

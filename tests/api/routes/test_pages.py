@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from search.engine import SearchRequest
+from tests.api.stub import HOSTILE, StubLibrary
+
+ASKING = ["/", "/ask", "/benchmarks", "/bases", "/trends"]
+
+
+def _text(page: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", page)))
+
+
+@pytest.mark.parametrize("address", ASKING)
+def test_an_empty_form_asks_nothing(client: TestClient, stub: StubLibrary, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert stub.asked == []
+    assert f'action="{address}"' in answer.text
+    assert '<option value="2021">2021</option>' in answer.text
+
+
+@pytest.mark.parametrize("address", ASKING)
+def test_what_was_asked_stays_in_the_form(client: TestClient, stub: StubLibrary, address: str) -> None:
+    answer = client.get(
+        address, params={"q": "办件", "year": "2019", "unit": "海市办公室", "city": "", "category": ""}
+    )
+    assert answer.status_code == 200
+    assert stub.asked == [SearchRequest("办件", year=2019, unit="海市办公室")]
+    assert 'value="办件"' in answer.text
+    assert '<option value="2019" selected>' in answer.text
+    assert "去掉限定：2019年" in answer.text
+
+
+@pytest.mark.parametrize("address", ASKING)
+def test_nothing_found_is_said(client: TestClient, address: str) -> None:
+    assert "没有找到" in client.get(address, params={"q": "没有"}).text
+
+
+@pytest.mark.parametrize("address", ASKING)
+def test_an_error_is_told_above_the_form_that_stays(client: TestClient, address: str) -> None:
+    answer = client.get(address, params={"q": "模型"})
+    assert answer.status_code == 503
+    assert 'role="alert">模型还没有准备好；请运行 duibiao prepare。' in answer.text
+    assert 'value="模型"' in answer.text
+
+
+def test_a_year_that_is_none_is_told(client: TestClient) -> None:
+    answer = client.get("/", params={"q": "办件", "year": "去年"})
+    assert answer.status_code == 422
+    assert "年份“去年”不对" in answer.text
+
+
+def test_a_hit_shows_what_was_extracted_and_where_it_stands(client: TestClient) -> None:
+    page = client.get("/", params={"q": "办件"}).text
+    assert '<a href="/documents/7#item-41">优化办件流程</a>' in page
+    assert '全年<mark class="word">办件</mark>按期办结率' in page
+    shown = _text(page)
+    assert "2019年（推断） 海市办公室 · 海市 · 重点目标 3" in shown
+    assert "办件按期办结率 ≥ 97.5%" in shown
+    assert "会议 减少 10%，基数 2018年 200件，即 ≤ 180件" in shown
+    assert "南京市 平均用时3天" in shown
+    assert "关于优化办件流程的通知（海政发〔2019〕8号）" in shown
+    assert "相似度 0.88 · 匹配的词：办件" in shown
+
+
+def test_the_other_pages_link_to_their_sources(client: TestClient) -> None:
+    source = '<a href="/documents/7#item-41">2019年 海市办公室 · 重点目标 3 · 优化办件流程</a>'
+    for address in ASKING[1:]:
+        assert source in client.get(address, params={"q": "办件"}).text
+    assert "≥ 97.5%" in client.get("/trends", params={"q": "办件"}).text.replace("&gt;", ">")
+    assert "2019年：97.5%以上[1]" in client.get("/ask", params={"q": "办件"}).text
+
+
+def test_words_of_documents_and_visitors_are_never_markup(client: TestClient) -> None:
+    page = client.get("/", params={"q": "脚本", "unit": f'"{HOSTILE}'}).text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    for address in ASKING:
+        shown = client.get(address, params={"q": f'"><b>{HOSTILE}', "city": "'><i>"}).text
+        assert "<script>alert" not in shown
+        assert "<b>" not in shown
+        assert "<i>" not in shown
+    assert "<script>alert" not in client.get("/documents", params={"q": HOSTILE}).text
+
+
+def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_code(client: TestClient) -> None:
+    for address in (*ASKING, "/documents", "/documents/7", "/nowhere"):
+        page = client.get(address, params={"q": "办件"}).text
+        assert not re.search(r'(?:src|href|action)="(?!/|#)', page)
+        assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son\w+=", page)
+
+
+def test_the_list_of_documents_can_be_narrowed(client: TestClient) -> None:
+    assert "共 1 份文档" in client.get("/documents").text
+    assert "共 1 份文档" in client.get("/documents", params={"q": "海市 2019"}).text
+    assert "没有标题、单位、年份或城市含有“2020”的文档" in client.get("/documents", params={"q": "2020"}).text
+
+
+def test_a_document_has_an_anchor_for_each_item(client: TestClient) -> None:
+    page = client.get("/documents/7").text
+    assert 'id="item-41"' in page
+    shown = _text(page)
+    assert "年份2019 根据正文推断" in shown
+    assert "单位海市办公室 取自表头" in shown
+    assert "正文一行。" in shown
+
+
+def test_a_document_that_is_not_there_is_a_page(client: TestClient) -> None:
+    answer = client.get("/documents/8")
+    assert answer.status_code == 404
+    assert "没有编号为 8 的文档" in answer.text
+
+
+def test_uploading_leads_to_the_document(client: TestClient, stub: StubLibrary) -> None:
+    answer = client.post(
+        "/documents", data={"unit": "", "year": "", "city": ""}, files={"file": ("a.txt", b"x")}
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, "/documents/7")
+    assert stub.uploads[0][0] == "a.txt"
+
+
+def test_an_upload_that_cannot_be_read_is_told_on_the_page(client: TestClient) -> None:
+    answer = client.post("/documents", files={"file": ("空.txt", b"")})
+    assert answer.status_code == 422
+    assert 'role="alert">空.txt 是空的；请换一个文件。' in answer.text
+
+
+def test_removing_leads_back_to_the_list(client: TestClient, stub: StubLibrary) -> None:
+    answer = client.post("/documents/7/remove")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/documents")
+    assert stub.removed == [7]
+
+
+@pytest.mark.parametrize("address", [*ASKING, "/documents", "/documents/7"])
+def test_head_is_answered(client: TestClient, address: str) -> None:
+    answer = client.head(address)
+    assert answer.status_code == 200
+    assert answer.text == ""

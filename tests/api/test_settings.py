@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from api.settings import LOOPBACK, MEBIBYTE, VARIABLES, Settings, settings_from
+from corpus.errors import WrongUse
+
+
+def test_everything_lies_under_the_named_folder(tmp_path: Path) -> None:
+    settings = settings_from({"DUIBIAO_DATA": str(tmp_path)})
+    assert settings == Settings(tmp_path, tmp_path / "catalog", tmp_path / "models")
+    assert settings.logs == tmp_path / "logs"
+
+
+def test_a_checkout_keeps_its_own_folder() -> None:
+    checkout = Path(__file__).parents[2]
+    assert settings_from({}).folder == checkout / "data"
+
+
+def test_each_variable_is_read(tmp_path: Path) -> None:
+    environ = {
+        "DUIBIAO_DATA": str(tmp_path),
+        "DUIBIAO_DB": str(tmp_path / "other"),
+        "DUIBIAO_MODEL": "some/model",
+        "DUIBIAO_HOST": "0.0.0.0",
+        "DUIBIAO_PORT": "8123",
+        "DUIBIAO_ALLOWED_HOSTS": "oa.example.cn, OA2",
+        "DUIBIAO_MAX_UPLOAD_MB": "5",
+    }
+    assert set(environ) == {variable.name for variable in VARIABLES}
+    settings = settings_from(environ)
+    assert settings == Settings(
+        folder=tmp_path,
+        catalog=tmp_path / "other",
+        models=tmp_path / "models",
+        model="some/model",
+        host="0.0.0.0",
+        port=8123,
+        allowed_hosts=("oa.example.cn", "oa2"),
+        max_upload=5 * MEBIBYTE,
+    )
+
+
+def test_empty_variables_count_as_unset(tmp_path: Path) -> None:
+    environ = {variable.name: " " for variable in VARIABLES} | {"DUIBIAO_DATA": str(tmp_path)}
+    assert settings_from(environ) == settings_from({"DUIBIAO_DATA": str(tmp_path)})
+
+
+def test_options_overrule_the_environment(tmp_path: Path) -> None:
+    environ = {"DUIBIAO_DB": str(tmp_path / "a"), "DUIBIAO_MODEL": "a"}
+    settings = settings_from(environ, catalog=tmp_path / "b", model="b")
+    assert (settings.catalog, settings.model) == (tmp_path / "b", "b")
+
+
+@pytest.mark.parametrize("written", ["0", "65536", "八千", "-1", "80.5", "²"])
+def test_a_port_that_is_none_is_named_with_its_variable(written: str) -> None:
+    with pytest.raises(WrongUse, match=r"DUIBIAO_PORT 的值“.+”不对；请改为 1 到 65535"):
+        settings_from({"DUIBIAO_PORT": written})
+
+
+def test_a_service_on_the_loopback_address_answers_only_to_it(tmp_path: Path) -> None:
+    assert settings_from({"DUIBIAO_DATA": str(tmp_path)}).served_names() == LOOPBACK
+
+
+def test_a_service_for_others_answers_to_any_name_unless_names_are_given(tmp_path: Path) -> None:
+    environ = {"DUIBIAO_DATA": str(tmp_path), "DUIBIAO_HOST": "0.0.0.0"}
+    assert settings_from(environ).served_names() == ()
+    named = settings_from({**environ, "DUIBIAO_ALLOWED_HOSTS": "oa"})
+    assert named.served_names() == (*LOOPBACK, "oa")

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import errno
+
+from api.conversions.documents import indicator_to_json
+from api.wording import ORIGINS, comparison, excerpt, indicator_line, system_reason
+from corpus.model import Comparator, Origin
+from tests.api.samples import CUT, ITEM, RATE
+
+
+def test_each_comparator_reads_as_written() -> None:
+    read = {op: comparison(op, 5, "次", 8) for op in Comparator}
+    assert read == {
+        Comparator.AT_LEAST: "≥ 5次",
+        Comparator.AT_MOST: "≤ 5次",
+        Comparator.ABOVE: "> 5次",
+        Comparator.BELOW: "< 5次",
+        Comparator.EQUAL: "= 5次",
+        Comparator.ABOUT: "约 5次",
+        Comparator.BETWEEN: "5 至 8次",
+        Comparator.INCREASE: "增加 5次",
+        Comparator.DECREASE: "减少 5次",
+    }
+
+
+def test_every_origin_has_words() -> None:
+    assert set(ORIGINS) == set(Origin)
+
+
+def test_an_indicator_tells_its_baseline_and_what_follows() -> None:
+    assert indicator_line(indicator_to_json(ITEM, RATE)) == "办件按期办结率 ≥ 97.5%"
+    assert indicator_line(indicator_to_json(ITEM, CUT)) == "会议 减少 10%，基数 2018年 200件，即 ≤ 180件"
+
+
+def test_an_excerpt_is_one_line_no_longer_than_asked() -> None:
+    assert excerpt("一 二\n三", 10) == "一 二 三"
+    assert excerpt("一二三四五六", 5) == "一二三四…"
+
+
+def test_common_refusals_of_the_system_are_chinese() -> None:
+    assert system_reason(OSError(errno.EACCES, "Permission denied")) == "没有权限"
+    assert system_reason(OSError("x")) == "原因不明"

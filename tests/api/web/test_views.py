@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+from api.conversions.results import hit_to_json, interpreted_to_json
+from api.schemas.results import HighlightJson
+from api.web.views import LONGEST_EXCERPT, Chip, Form, HitView, Segment, chips, hit_view, segments
+from corpus.model import Field
+from search.results import Interpreted
+from tests.api.samples import HIT, ITEM
+
+
+def _mark(start: int, end: int, kind: str = "word") -> HighlightJson:
+    return HighlightJson(kind, Field.CONTENT, start, end, "")
+
+
+def _joined(found: tuple[Segment, ...]) -> str:
+    return "".join(segment.text for segment in found)
+
+
+def test_marked_stretches_rejoin_to_the_text() -> None:
+    found = tuple(segments("甲乙丙丁戊己", [_mark(1, 3), _mark(4, 5, "figure")], 0, 6))
+    assert found == (
+        Segment("甲", None),
+        Segment("乙丙", "word"),
+        Segment("丁", None),
+        Segment("戊", "figure"),
+        Segment("己", None),
+    )
+
+
+def test_of_overlapping_marks_the_first_wins() -> None:
+    found = tuple(segments("甲乙丙丁", [_mark(1, 4, "city"), _mark(0, 2)], 0, 4))
+    assert found == (Segment("甲乙", "word"), Segment("丙丁", "city"))
+
+
+def test_marks_outside_the_stretch_are_left_out() -> None:
+    assert tuple(segments("甲乙丙丁", [_mark(0, 1), _mark(3, 4)], 1, 3)) == (Segment("乙丙", None),)
+
+
+def _long_view(content: str, start: int, end: int) -> HitView:
+    hit = hit_to_json(
+        replace(HIT, stored=replace(HIT.stored, item=replace(ITEM, content=content)), highlights=())
+    )
+    return hit_view(replace(hit, highlights=(_mark(start, end),)))
+
+
+def test_a_long_text_is_cut_around_its_marks() -> None:
+    content = "前" * 1000 + "办结率" + "后" * 1000
+    view = _long_view(content, 1000, 1003)
+    assert len(_joined(view.content)) == LONGEST_EXCERPT + 2
+    assert Segment("办结率", "word") in view.content
+    assert view.content[0] == view.content[-1] == Segment("…", None)
+
+
+def test_a_short_text_is_shown_whole_with_its_address() -> None:
+    view = hit_view(hit_to_json(HIT))
+    assert _joined(view.content) == ITEM.content
+    assert _joined(view.name) == ITEM.name
+    assert view.address == "/documents/7#item-41"
+
+
+def _asked(chip: Chip) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(chip.address).query)
+
+
+def test_a_chip_takes_off_its_filter_and_keeps_the_others() -> None:
+    interpreted = interpreted_to_json(
+        Interpreted(query="2015年办公厅新闻发布会", text="新闻发布会", years=(2015,), units=("市政府办公厅",))
+    )
+    year, unit = chips("/", Form(q="2015年办公厅新闻发布会"), interpreted)
+    assert (year.label, unit.label) == ("2015年", "市政府办公厅")
+    assert _asked(year) == {"q": ["新闻发布会"], "unit": ["市政府办公厅"], "literal": ["1"]}
+    assert _asked(unit) == {"q": ["新闻发布会"], "year": ["2015"], "literal": ["1"]}
+
+
+def test_two_years_that_stay_go_back_into_the_words() -> None:
+    interpreted = interpreted_to_json(
+        Interpreted(query="x", text="新闻发布会", years=(2012, 2021), units=("市政府办公厅",))
+    )
+    first, second, unit = chips("/trends", Form(q="x"), interpreted)
+    assert _asked(first) == {
+        "q": ["新闻发布会"],
+        "year": ["2021"],
+        "unit": ["市政府办公厅"],
+        "literal": ["1"],
+    }
+    assert _asked(second)["year"] == ["2012"]
+    assert _asked(unit) == {"q": ["2012年 2021年 新闻发布会"]}
+
+
+def test_a_query_of_nothing_but_filters_keeps_its_words() -> None:
+    interpreted = interpreted_to_json(Interpreted(query="2015年", text="", years=(2015,)))
+    (chip,) = chips("/", Form(q="2015年"), interpreted)
+    assert _asked(chip) == {"q": ["2015年"], "literal": ["1"]}
+
+
+def test_more_hits_stop_at_the_limit() -> None:
+    form = Form(q="x", k=90)
+    more = form.more()
+    assert more is not None
+    assert more.k == 100
+    assert more.more() is None
+    assert more.query_string() == "q=x&k=100"
