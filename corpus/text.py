@@ -31,6 +31,8 @@ _TRADITIONAL_IN_GB2312 = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣�
 
 def _is_simplified(character: str) -> bool:
     """Spare simplified text the loading of the converter, which costs more than a query."""
+    if "\ud800" <= character <= "\udfff":  # half a character, from a broken byte: the converter fails on it
+        return True
     try:
         character.encode("gb2312")
     except UnicodeEncodeError:
