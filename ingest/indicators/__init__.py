@@ -25,9 +25,17 @@ def find_indicators(item: TargetItem, year: int | None) -> tuple[Indicator, ...]
     return read + _from_target_value(item, read, year)
 
 
-def _from_target_value(item: TargetItem, read: tuple[Indicator, ...], year: int | None) -> tuple[Indicator, ...]:
+def _from_target_value(
+    item: TargetItem, read: tuple[Indicator, ...], year: int | None
+) -> tuple[Indicator, ...]:
     """Read the 目标值 cell; a figure that the content states already is not repeated."""
     found = read_field(item.target_value or "", Field.TARGET_VALUE, year=year, fallback=item.name)
     known = {(indicator.op, indicator.value, indicator.unit) for indicator in read}
-    named = [replace(indicator, name=item.name or indicator.name) for indicator in found] if len(found) == 1 else found
-    return tuple(indicator for indicator in named if (indicator.op, indicator.value, indicator.unit) not in known)
+    named = (
+        [replace(indicator, name=item.name or indicator.name) for indicator in found]
+        if len(found) == 1
+        else found
+    )
+    return tuple(
+        indicator for indicator in named if (indicator.op, indicator.value, indicator.unit) not in known
+    )

@@ -52,7 +52,11 @@ def grouped(scene: Scene, candidates: list[Candidate]) -> list[list[Candidate]]:
     groups: list[list[Candidate]] = []
     for candidate in candidates:
         last = groups[-1][-1] if groups else None
-        if last is not None and last.figure.unit == candidate.figure.unit and not (last.rank or candidate.rank):
+        if (
+            last is not None
+            and last.figure.unit == candidate.figure.unit
+            and not (last.rank or candidate.rank)
+        ):
             between = scene.text[last.end : candidate.figure.start]
             if len(between) <= 4 and _BETWEEN.fullmatch(between):  # noqa: PLR2004
                 groups[-1].append(candidate)
@@ -70,7 +74,10 @@ def _sharing(group: list[Candidate]) -> list[Candidate]:
         replace(
             member,
             prefix=replace(
-                member.prefix, op=member.prefix.op or first.prefix.op, rise=first.prefix.rise, becomes=first.prefix.becomes
+                member.prefix,
+                op=member.prefix.op or first.prefix.op,
+                rise=first.prefix.rise,
+                becomes=first.prefix.becomes,
             ),
             suffix=replace(member.suffix, op=member.suffix.op or last.suffix.op),
         )

@@ -26,19 +26,19 @@ class Word(Enum):
 _COMPARE = {
     Comparator.AT_LEAST: "不少于 不低于 不小于 不下于 不得少于 不得低于 至少 最少 最低 起码 达到或超过 不短于 不下 不弱于",
     Comparator.AT_MOST: "不超过 不高于 不多于 不大于 不得超过 不得高于 不得多于 不突破 至多 最多 最高 控制在 控制到 限制在 压控在 严控在 不长于 不超出 不超 控制为 控制",
-    Comparator.ABOVE: "超过 突破 超 逾 高于 多于 大于 冲破 跨越 跨上 超出 远超 跃上 迈上 跨过 迈过 站上 跃过 越过 过 冲刺 超越 优于 跨入 迈入",
+    Comparator.ABOVE: "超过 突破 超 逾 高于 多于 大于 冲破 跨越 跨上 超出 远超 跃上 迈上 跨过 迈过 站上 跃过 越过 过 冲刺 超越 优于 跨入 迈入 首破 破 首超",
     Comparator.BELOW: "低于 少于 不到 不足 小于 不满",
     Comparator.ABOUT: "约 大约 近 将近 接近 大概 逼近 差不多 大致",
 }
 _WORDS = {
-    Word.RISE: "增长 增加 提高 提升 提速 上升 递增 扩大 净增 多增 增收 增 升 上浮 上调 上涨 涨 攀升 跃升 前移 增值 加快 回升 拉动 延长 进位 晋位 上移 增幅 提前 "
+    Word.RISE: "增长 增加 提高 提升 提速 上升 递增 扩大 净增 多增 增收 增 升 上浮 上调 上涨 涨 攀升 跃升 前移 增值 回升 拉动 延长 进位 晋位 上移 增幅 "
     "净增加 净增长 新增长 高出 领先",
     Word.FALL: "下降 降低 减少 压减 压缩 缩短 削减 缩减 精简 下调 回落 降 减 节省 核减 压降 收窄 递减 减低 缩小 减负 减免 下滑 减缩 裁减 下跌 消减 跌 调减 节约 "
     "提速减 压 缩",
-    Word.BECOME: "到 至 为 成",
+    Word.BECOME: "到 至 为 成 发展到 扩展到 拓展到 扩容到 壮大到 发展至 扩展至 拓展至 调整为 调整到 调整至 恢复到 推广到 更新到 延伸到",
     Word.REACH: "达到 达 完成 实现 是 保持在 稳定在 维持在 保持 稳定 共 共计 合计 总计 计 有 在 仅 占 占到 得 达成 高达 等于 相当于 巩固在 突破性达到",
     Word.FILL: "了 分别 均 都 各 年均 平均 预计 力争 确保 将 要 全年 年内 再 又 也 就 总共 同比 环比 实际 始终 全部 争取 努力 保证 每年 已 已经 只 今年 当年 累计 须 应 普遍 必须 可 "
-    "基本 进一步 相应 逐年 同口径 大幅 总体上 至今 仍 明显 稳步 大幅度 幅度 按 还 首次 成功 率先 双双 一举 历史性 顺利 超额 如期 合并 依次 可比 比例 左右 整体 总体 实 年 日 月",
+    "基本 进一步 相应 逐年 同口径 大幅 总体上 至今 仍 明显 稳步 大幅度 幅度 按 还 首次 成功 率先 双双 一举 历史性 顺利 超额 如期 合并 依次 可比 左右 整体 总体",
     Word.STOP: "新增 通过 设计 统计 公共 附近 最近 邻近 临近 贴近 新近 亲近 靠近 远近 就近 经过 渡过 度过 走过 不过 公约 集约 签约 条约 预约 违约 履约 契约 合约 纽约 解约 缔约 简约 制约 "
     "甚至 以至 截至 乃至 直至 冬至 夏至 成为 作为 认为 行为 因为 以为 变为 称为 改为 转为 评为 定为 列为 命名为 人为 存在 现在 正在 所在 潜在 旨在 内在 "
     "都是 就是 还是 但是 总是 特别是 尤其是 只有 具有 所有 没有 国有 私有 公有 还有 享有 含有 占有 赶超 反超 比重 看到 得到 做到 受到 收到 感到 找到 遇到 来到 提到 想到 直到 等到 "
@@ -58,7 +58,7 @@ def _lexicon() -> dict[str, tuple[Word, Comparator | None]]:
 
 
 _LEXICON = _lexicon()
-_BEFORE = re.compile(rf"\s?(?:{reversed_words(_LEXICON)})")
+_BEFORE = re.compile(rf"\s?(?:(?P<year>的?(?:底|末)?年[0-9]{{4}})|{reversed_words(_LEXICON)})")
 _AFTER = re.compile(
     r"\s?(?:[(]?(?P<included>含)?[)]?(?:及|\(含\))?(?P<up>以上)|(?P<down>以下|以内|之内)|(?P<about>左右|上下)|(?P<more>多|余)(?![种样])|(?P<within>内)(?![部外容在涵地陆设河涝生需销]))"
 )
@@ -97,7 +97,7 @@ def read_prefix(scene: Scene, position: int) -> Prefix:
         match = scene.leftwards(_BEFORE, start)
         if match is None:
             break
-        kind, compared = _LEXICON[match[0].strip()[::-1]]
+        kind, compared = (Word.FILL, None) if match["year"] else _LEXICON[match[0].strip()[::-1]]
         if kind is Word.STOP or (rise and kind in {Word.RISE, Word.FALL}):
             break
         start -= match.end() - match.start()

@@ -12,10 +12,13 @@ from ingest.numerals import ARABIC, CHINESE, DIGITS, read_numeral
 
 _START = re.compile(r"[0-9〇○零一二两三四五六七八九十百千万亿]")
 _NUMBER = re.compile(
-    rf"(?P<arabic>{ARABIC}(?:\s?(?:[千百]?[万亿]+|[百千十](?![0-9])))?(?:[0-9]+[百千](?![0-9.%]))?)|(?P<chinese>{CHINESE})"
+    rf"(?P<arabic>{ARABIC}(?:\s?(?:[千百]?[万亿]+|[百千十](?![0-9米瓦克伏卡帕焦])))?(?:[0-9]+[百千](?![0-9.%]))?)|(?P<chinese>{CHINESE})"
 )
 _LOOSE = re.compile(r"(?:多|余|来)(?P<magnitude>[百千]?[万亿]*)")
 _RANGE = re.compile(r"\s?(?:-|—{1,2}|–|~|―|至|到)\s?(?=[0-9一二三四五六七八九十两])")
+_PEOPLE = re.compile(
+    r"[^，。;、:,0-9]{0,7}?(?:(?P<households>农户|家庭|户)|人口|群众|居民|职工|市民|农民|学生|老人|残疾人|大学生|毕业生|儿童|党员|干部|移民|劳动力|人才|游客|人员|民众|旅客)"
+)
 _SPACE = re.compile(r"\s")
 _MAGNITUDES = re.compile(r"[百千万亿]+\Z")
 
@@ -89,7 +92,7 @@ def _counted(text: str, match: re.Match[str]) -> Figure | None:
     if value is None:
         return None
     found = unit_at(text, end + 1 if text[end : end + 1] == " " else end, after_chinese=chinese)
-    unit, end = found or (None, end)
+    unit, end = found or (_people_at(text, end) if written[-1] in "万亿" else None, end)
     if unit == "成":
         unit, value = "%", value * 10
         if text[end : end + 1] in DIGITS:
@@ -105,6 +108,14 @@ def _counted(text: str, match: re.Match[str]) -> Figure | None:
         loose=loose is not None,
         factor=read_numeral(f"1{magnitudes[0]}") or 1.0 if magnitudes and not chinese else 1.0,
     )
+
+
+def _people_at(text: str, position: int) -> str | None:
+    """Return 人 or 户 for 10万贫困人口 and 3万农户, where no unit is written."""
+    match = _PEOPLE.match(text, position)
+    if match is None:
+        return None
+    return "户" if match["households"] else "人"
 
 
 def _ranged(text: str, low: Figure) -> Figure:

@@ -21,26 +21,37 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-_LEADING = re.compile(rf"\s?(?:(?:{_any(VERBS)})(?!(?:{_any(VERBS)})?(?:{HEADS}))|{_any(ADVERBS)}|(?:到)?(?:20)?[0-9]{{2}}年(?:底|末)?)")
+_LEADING_VERB = re.compile(rf"\s?(?:{_any(VERBS)})(?!(?:{_any(VERBS)})?(?:{HEADS}))")
+_ADVERB = re.compile(
+    rf"\s?(?:{_any(ADVERBS)}|全[市省区县](?![性域级])|其(?![他余])|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|末|以来)?|(?:剔除|扣除)[^，。;]{{1,24}}?后|(?:到)?(?:20|19)?[0-9]{{2}}\s?年(?:底|末)?)"
+)
+_ALONE = frozenset("高质量 高标准 高水平 高起点 高效 重点 集中 动态 精准 基本 直接 进度 工作".split())
 _TRAILING = re.compile(rf"\s?(?:{reversed_words(TRAILING)})")
 _INNER = re.compile(rf"(?:{_any(INNER)})(?!{HEADS})")
-_NOUN = re.compile(rf"(?:\([^)0-9]{{1,8}}\)(?=\w)|(?!{ENDS_NOUN})[^，。;:、!?,0-9\n\r\t|(]){{0,24}}")
+_NOUN = re.compile(
+    rf"(?:[0-9.]*[百千]?[万亿]元(?:以上|级))?(?:(?<=[型性式类级])、(?=\w)|\([^)0-9]{{1,8}}\)(?=\w)|(?!{ENDS_NOUN})[^，。;:、!?,0-9\n\r\t|(]){{0,24}}"
+)
 _VERB = re.compile(rf"(?:{_any(VERBS)})(?!{HEADS})")
+_ONLY_VERB = re.compile(_any(VERBS))
+_LAST_VERB = re.compile(rf"(?:{reversed_words(word for word in VERBS if len(word) > 1)})")
 _TITLES = re.compile(r"(?:《[^》]{1,40}》)+\Z")
 _ETC = re.compile(r".*[》”a-z、\w]等(?!级|候)(?:[0-9一二三四五六七八九十]*(?:个|项|种|类))?(?=.{2})")
 _COMPARED = re.compile(
-    r"(?:较|比|与|同|高于|低于|快于|高出|好于|优于|领先)(?:去年|上年|上一年|前年|往年|(?:19|20)[0-9]{2}年|[“\"]?十[一二三四五]五|全国|全省|全市|全区|同期|五年前|[0-9一二三四五]年前|上届|改革前|原来|以往|目标|预期|计划|国家|省|年初|基期|基准)[^，。;:]{0,14}\Z"
+    r"(?:较|比|与|同|高于|低于|快于|高出|好于|优于|领先|是|为|相当于)[“\"]?(?:去年|上年|上一年|前年|往年|(?:19|20)[0-9]{2}年|十[一二三四五]?五|全国|自治区|全自治区|地区|全省|全市|全区|同期|五年前|[0-9一二三四五]年前|上届|改革前|原来|以往|目标|预期|计划|国家|省|年初|基期|基准)[^，。;:]{0,14}\Z"
 )
+_CLOSING = re.compile(r"[^(（]*[)）]")
 _OPENING = re.compile(r"[(\[（][^)\]）]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun phrase and where it begins and ends in the text; `weak` says that it may be a mere verb."""
+    """A noun phrase and where it begins and ends in the text; `weak` says that it may
+    be a mere verb, `verbal` that it ends in one (银行发行)."""
 
     start: int
     end: int
     weak: bool = False
+    verbal: bool = False
 
     def written(self, scene: Scene) -> str:
         """Return the phrase as the text writes it."""
@@ -62,10 +73,13 @@ def noun_before(scene: Scene, start: int, end: int) -> Noun | None:
         start = _shortened(text, start, end)
     while start < end and text[start].isspace():
         start += 1
-    if end - start < 2:  # noqa: PLR2004
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end - start < 2 or text[start:end] in _ALONE:  # noqa: PLR2004
         return None
-    verb = _VERB.match(text, start, end)
-    return Noun(start, end, weak=verb is not None and verb.end() == end)
+    verb = _ONLY_VERB.fullmatch(text, start, end)
+    last = scene.leftwards(_LAST_VERB, end)
+    return Noun(start, end, weak=verb is not None, verbal=last is not None)
 
 
 def noun_after(scene: Scene, position: int, *, verbs: bool = False) -> Noun | None:
@@ -82,6 +96,7 @@ def noun_after(scene: Scene, position: int, *, verbs: bool = False) -> Noun | No
     if match is None or match.end() - position < 2:  # noqa: PLR2004
         return None
     start, end = match.span()
+    end = start + len(text[start:end].rstrip("、 "))
     last = text.rfind("的", start, end)
     if last > start and end - last > 2:  # noqa: PLR2004
         start = last + 1
@@ -90,7 +105,7 @@ def noun_after(scene: Scene, position: int, *, verbs: bool = False) -> Noun | No
 
 def titles_before(scene: Scene, start: int, position: int) -> Noun | None:
     """Return the titles in 《》 that end at `position`: they belong to the noun behind the figure."""
-    match = _TITLES.search(scene.text, start, position)
+    match = _TITLES.search(scene.text, max(start, position - 90), position)
     return Noun(match.start(), position) if match else None
 
 
@@ -104,10 +119,13 @@ def _without_trailing(scene: Scene, start: int, end: int) -> int:
 
 
 def _without_leading(text: str, start: int, end: int) -> int:
+    """Skip adverbs and verbs; a verb that is all there is stays (培训4次)."""
     while start < end:
-        match = _LEADING.match(text, start, end)
-        if match is None or match.end() >= end:
-            break
+        match = _ADVERB.match(text, start, end)
+        if match is None:
+            match = _LEADING_VERB.match(text, start, end)
+            if match is None or match.end() >= end:
+                break
         start = match.end()
     return start
 
@@ -117,6 +135,9 @@ def _after_inner(text: str, start: int, end: int) -> int:
     opening = _OPENING.search(text, start, end)
     if opening is not None:
         start = opening.start() + 1
+    closing = _CLOSING.match(text, start, end)
+    if closing is not None:
+        start = closing.end()
     for match in _INNER.finditer(text, start, end):
         if match.end() < end - 1:
             start = match.end()

@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from ingest.indicators.candidates import Candidate
 from ingest.indicators.names import Noun, noun_after, noun_before, titles_before
 from ingest.indicators.scene import Scene
-from ingest.indicators.units import SIZE, TIME
+from ingest.indicators.units import TIME
 
 _PARTS = re.compile(r"以及|[、和与及]")
 _HEAD = re.compile(
-    r"(?P<core>率|数量|总数|数|总量|量|额|值|收入|支出|浓度|面积|比重|占比|产值|规模|时限|能耗|强度|标准|总额)\Z"
+    r"(?P<core>余额|率|数量|总数|数|总量|量|额|值|收入|支出|浓度|面积|比重|占比|产值|规模|时限|能耗|强度|标准|总额)\Z"
 )
 _FRONT = ("新增", "净增", "累计")
-_SCOPE = re.compile(r"(全国|全省|全区|全市|世界|全球|同类城市|副省级城市|省会城市|计划单列市|国内|亚洲|中西部|东部|西部|中部|长三角)")
-_GENERIC = frozenset("总数 总量 数量 规模 总额 占比 比重 总规模 增速 增幅 总面积 面积 总数量 存量 总投资 总里程 里程 使用率 覆盖率 比例 利用率 投资 总值 总长度 长度 全长".split())
-_INTO_RANK = re.compile(rf"(?:进入|保持|跻身|位居|居|排名?|位列|列|稳居|冲刺|在|达到|力争|处于)*{_SCOPE.pattern}?(?:同类城市)?的?\Z")
+_SCOPE = re.compile(
+    r"(全国|全省|全区|全市|世界|全球|同类城市|副省级城市|省会城市|计划单列市|国内|亚洲|中西部|东部|西部|中部|长三角)"
+)
+_GENERIC = frozenset(
+    "总数 总量 数量 规模 总额 占比 比重 总规模 增速 增幅 总面积 面积 总数量 存量 总投资 总里程 里程 使用率 覆盖率 比例 利用率 投资 总值 总长度 长度 全长".split()
+)
+_INTO_RANK = re.compile(
+    rf"(?:(?:进入|保持|跻身|稳居|位居|居|排名?|位列|列|冲刺|达到|力争|处于|升至|跃居|上升到)+[^，。;]{{0,14}}?|{_SCOPE.pattern})\Z"
+)
 _FARTHEST = 3
 
 
@@ -37,6 +43,7 @@ class Trail:
     fallback: str | None
     tail: int = 0
     name: str | None = None
+    names: tuple[str | None, ...] = ()
 
     def segment(self, position: int) -> int:
         """Return where the words that belong to a figure at `position` can begin."""
@@ -50,9 +57,16 @@ class Trail:
         if len(group) > 1 and left is not None:
             names = distributed_names(left.written(self.scene), len(group))
             namings = [Naming(name, left.start if not index else None) for index, name in enumerate(names)]
+        elif (
+            left is None
+            and len(group) == len(self.names) > 1
+            and self.tail > self.scene.sentence_start(boundary)
+        ):
+            namings = [Naming(name, None) for name in self.names]
         else:
             naming = self._name_one(first, segment, left)
             namings = [naming, *[Naming(naming.name, None)] * (len(group) - 1)]
+        self.names = tuple(naming.name for naming in namings)
         self.tail, self.name = group[-1].end, _carried(namings[-1].name)
         return namings
 
@@ -60,21 +74,28 @@ class Trail:
         scene = self.scene
         if candidate.rank is not None:
             return self._name_rank(candidate, left)
-        if not _prefers_left(candidate, left):
+        if not _prefers_left(scene, candidate, left):
             right = noun_after(scene, candidate.end)
+            if right is not None and left is not None and left.written(scene) in _GENERIC:
+                return Naming(right.written(scene) + left.written(scene), left.start)
             if right is not None:
                 titles = titles_before(scene, segment, candidate.start)
-                return Naming((titles.written(scene) if titles else "") + right.written(scene), titles.start if titles else None)
-        if left is None:
-            return Naming(self._earlier(candidate.figure.start), None)
+                return Naming(
+                    (titles.written(scene) if titles else "") + right.written(scene),
+                    titles.start if titles else None,
+                )
+        if left is None or left.weak:
+            earlier = self._earlier(candidate.figure.start)
+            if earlier is not None or left is None:
+                return Naming(earlier, None)
         written = left.written(scene)
-        if written in _GENERIC:
+        if written in _GENERIC or written.startswith("占"):
             return Naming((self._earlier(candidate.figure.start) or "") + written, left.start)
         return Naming(written, left.start)
 
     def _name_rank(self, candidate: Candidate, left: Noun | None) -> Naming:
         start = self.segment(candidate.start)
-        into = _INTO_RANK.search(self.scene.text, max(start, candidate.start - 12), candidate.start)
+        into = _INTO_RANK.search(self.scene.text, max(start, candidate.start - 18), candidate.start)
         left = noun_before(self.scene, start, into.start()) if into else left
         scope = _SCOPE.findall(self.scene.text, max(start, candidate.start - 24), candidate.start)
         subject = left.written(self.scene) if left else self._earlier(candidate.start) or ""
@@ -112,14 +133,16 @@ class Trail:
         return self.fallback
 
 
-def _prefers_left(candidate: Candidate, left: Noun | None) -> bool:
+def _prefers_left(scene: Scene, candidate: Candidate, left: Noun | None) -> bool:
     """Whether the noun before the figure is surely its own: words like 达到 stand between, or it is a rate."""
     if left is None or left.weak:
         return False
     prefix, unit = candidate.prefix, candidate.figure.unit
     if prefix.op or prefix.reaches or prefix.rise or prefix.becomes:
         return True
-    return unit in {"%", "‰", "个百分点", "倍", None} or unit in SIZE - {"户"} or unit in TIME
+    if left.verbal or scene.text.startswith("的", candidate.end):
+        return False
+    return unit in {"%", "‰", "个百分点", "倍", None} or unit in TIME
 
 
 def _carried(name: str | None) -> str | None:

@@ -16,6 +16,9 @@ _HIGHER = re.compile(
     r"(?:(?P<more>高于|快于|高出|优于|好于|领先|高过)|(?P<less>低于|低出|慢于))[^，。;0-9]{1,16}\Z"
     r"|[比较][^，。;0-9]{1,16}?(?:(?P<high>高|快|多)|(?P<low>低|慢|少))出?\Z"
 )
+_GROWTH = re.compile(
+    r"的?(?:年均|平均|年)?(?:高速|较快|中高速|平稳|快速|稳定|速度)*(?:增长|增速|增幅|递增)(?!点|极|率|至|到)"
+)
 _WINDOW = 24
 
 
@@ -26,6 +29,8 @@ def comparator_of(
     figure, prefix, suffix = candidate.figure, candidate.prefix, candidate.suffix
     if candidate.rank is not None:
         return Comparator.AT_MOST if candidate.rank == "前" else Comparator.EQUAL
+    if _GROWTH.match(scene.text, suffix.end):
+        return Comparator.INCREASE
     if prefix.rise and not prefix.becomes:
         return Comparator.INCREASE if prefix.rise > 0 else Comparator.DECREASE
     change = _distant_change(scene, candidate, segment)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from corpus.model import Comparator, Field, Indicator, Quantity, Span, Status
@@ -23,7 +24,12 @@ _Baselines = dict[int, Baseline]
 
 
 def read_field(
-    raw: str, place: Field, *, headings: tuple[str, ...] = (), year: int | None = None, fallback: str | None = None
+    raw: str,
+    place: Field,
+    *,
+    headings: tuple[str, ...] = (),
+    year: int | None = None,
+    fallback: str | None = None,
 ) -> tuple[Indicator, ...]:
     """Return the indicators of `raw` in the order of their spans; `fallback` names figures that nothing names."""
     scene = Scene.of(raw)
@@ -33,7 +39,9 @@ def read_field(
         return ()
     baselines, consumed = _baselines(scene, candidates, marks, year)
     groups = grouped(scene, [c for c in candidates if c.figure.start not in consumed])
-    reader = _Reader(scene, place, Times.of(scene, headings, year), Timing.of(scene), Trail(scene, fallback), baselines)
+    reader = _Reader(
+        scene, place, Times.of(scene, headings, year), Timing.of(scene), Trail(scene, fallback), baselines
+    )
     return tuple(reader.read(groups, marks))
 
 
@@ -50,12 +58,13 @@ def _baselines(
             if baseline is not None and earlier.figure.unit is not None:
                 found[later.figure.start] = baseline
                 consumed.add(earlier.figure.start)
+    ends = [candidate.end for candidate in candidates]
     for mark in marks:
-        before = [c for c in candidates if c.end <= mark.start][-1:]
-        baseline = baseline_between(scene, before[0].figure, mark.start, year) if before else None
+        index = bisect_right(ends, mark.start) - 1
+        baseline = baseline_between(scene, candidates[index].figure, mark.start, year) if index >= 0 else None
         if baseline is not None:
             found[mark.start] = baseline
-            consumed.add(before[0].figure.start)
+            consumed.add(candidates[index].figure.start)
     return found, consumed
 
 
@@ -73,7 +82,9 @@ class _Reader:
         self._baselines = baselines
 
     def read(self, groups: list[list[Candidate]], marks: tuple[Mark, ...]) -> Iterable[Indicator]:
-        tokens: list[tuple[int, list[Candidate] | Mark]] = [(group[0].figure.start, group) for group in groups]
+        tokens: list[tuple[int, list[Candidate] | Mark]] = [
+            (group[0].figure.start, group) for group in groups
+        ]
         tokens += [(mark.start, mark) for mark in marks]
         for _, token in sorted(tokens, key=lambda pair: pair[0]):
             if isinstance(token, Mark):
@@ -123,7 +134,9 @@ class _Reader:
         if meant is None:
             return
         op, value, unit = meant
-        naming = self._trail.name_mark(baseline.start if baseline else mark.start, mark.end, mark.kind is MarkKind.COVERAGE)
+        naming = self._trail.name_mark(
+            baseline.start if baseline else mark.start, mark.end, mark.kind is MarkKind.COVERAGE
+        )
         name = naming.name
         if mark.kind is MarkKind.ZERO:
             name = (name or "") + self._scene.raw[mark.start + 1 : mark.end]
@@ -143,7 +156,9 @@ class _Reader:
         )
 
 
-def _meaning(scene: Scene, mark: Mark, baseline: Quantity | None) -> tuple[Comparator, float, str | None] | None:
+def _meaning(
+    scene: Scene, mark: Mark, baseline: Quantity | None
+) -> tuple[Comparator, float, str | None] | None:
     """Return what a mark commits to, None where it only describes something."""
     if mark.kind is MarkKind.COVERAGE:
         if _COVERED.match(scene.text, mark.end) is None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 from corpus.model import Status
 from ingest.indicators.scene import Scene
 
-_REVIEW = re.compile(r"回顾|过去的?[一两三四五]年|[一两三四五]年来|工作总结|成[就绩效]|取得|完成情况|执行情况|进展|问题")
+_REVIEW = re.compile(
+    r"回顾|过去的?[一两三四五]年|[一两三四五]年来|工作总结|成[就绩效]|取得|完成情况|执行情况|进展|问题"
+)
 _PLAN = re.compile(r"安排|任务|目标|重点|总体要求|建议|今年|今后|未来|打算|计划|部署|思路|规划|奋斗|展望")
 _HEADING_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年")
 _MARK = re.compile(
@@ -21,7 +24,9 @@ _MARK = re.compile(
     r"|(?P<future>今年(?!以来|[0-9一]+月)|明年|今后|未来[一两三五十]|下一步|年底前|月底前)"
 )
 _COMPARING = re.compile(r"[较比与同按以]|相当于|高于|低于|快于")
-_COMPARED = re.compile(r"(?:年)?(?:度|同期|末|底)?(?:的)?(?:基础|相比|同期|水平|增长|提高|翻|度?[(]|持平|上升|下降|减少|增加)")
+_COMPARED = re.compile(
+    r"(?:年)?(?:度|同期|末|底)?(?:的)?(?:基础|相比|同期|水平|增长|提高|翻|度?[(]|持平|上升|下降|减少|增加)"
+)
 _DONE = re.compile(r"已(?!有|基本具备)|累计完成|[增减]长了|[长高升降加少大了]了|成了|现了|达到了")
 _WILLED = re.compile(r"力争|确保|争取|预期|计划|将(?!近)|努力|年内|今后|要(?!求|素)")
 _OPENING = 12
@@ -29,11 +34,14 @@ _OPENING = 12
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The words of a text that say when, in order; `leads` tells those that open a sentence."""
+    """The words of a text that say when, in order.
+
+    `led[i]` is the status of the last of them, up to the i-th, that opens a sentence.
+    """
 
     positions: tuple[int, ...]
     statuses: tuple[Status, ...]
-    leads: tuple[bool, ...]
+    led: tuple[Status | None, ...]
     heading: Status | None
 
     @classmethod
@@ -43,7 +51,9 @@ class Times:
         return cls(
             positions=tuple(position for position, _, _ in marks),
             statuses=tuple(status for _, status, _ in marks),
-            leads=tuple(lead for _, _, lead in marks),
+            led=tuple(
+                accumulate((status if lead else None for _, status, lead in marks), lambda a, b: b or a)
+            ),
             heading=_heading_status(headings, year),
         )
 
@@ -53,10 +63,8 @@ class Times:
         index = bisect_left(self.positions, start) - 1
         if index >= 0 and self.positions[index] >= sentence:
             return self.statuses[index]
-        while index >= 0:
-            if self.leads[index]:
-                return self.statuses[index]
-            index -= 1
+        if index >= 0 and self.led[index] is not None:
+            return self.led[index] or Status.PROMISED
         if self.heading is Status.ACHIEVED:
             return Status.ACHIEVED
         clause = max(scene.clause_start(start), start - 40)
