@@ -19,6 +19,7 @@ from search.query import Understood
 from search.questions import Kind, kind_of, wants_figures
 from search.results import Answer
 from search.units import core
+from search.words import content
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _say(
         say_bases(text, subject, evident, thresholds)
     elif kind is Kind.RESPONSIBLE:
         say_responsible(text, subject, evident, thresholds)
-    elif kind is Kind.LIST:
+    elif kind is Kind.LIST or not subject.words:
         items = (
             evidence.listed()
             if not subject.words
@@ -115,12 +116,12 @@ def _figures(
     if facts.chains:
         say_figures(text, facts, compare=kind is Kind.CHANGE)
         if facts.years_without:
-            text.say(f"没有找到{_years(facts.years_without)}“{interpreted.text}”的依据。")
+            text.say(f"没有找到{_years(facts.years_without)}“{_asked(understood)}”的依据。")
         return text.answer(interpreted, notes=interpreted.notes)
     if interpreted.years and not understood.unknown_units:
         other = find_figures(subject, evidence.other_years(), (), thresholds)
         if other.chains:
-            text.say(f"没有找到{_years(interpreted.years)}“{interpreted.text}”的依据。")
+            text.say(f"没有找到{_years(interpreted.years)}“{_asked(understood)}”的依据。")
             say_nearest(text, other)
             return text.answer(interpreted, abstained=True, notes=interpreted.notes)
     sure = tuple(one for one in found if one.held >= thresholds.subject)
@@ -128,6 +129,13 @@ def _figures(
     if text.is_empty:
         return _nothing(understood, evidence, thresholds)
     return text.answer(interpreted, notes=(*interpreted.notes, "没有找到对应的量化指标，以下为相关原文。"))
+
+
+def _asked(understood: Understood) -> str:
+    """Return what was asked about, without the words that only ask where they stand at its ends."""
+    text = understood.interpreted.text
+    asked = content(text)
+    return asked if asked in text else text.rstrip("？?。！!")
 
 
 def _years(years: tuple[int, ...]) -> str:
@@ -140,7 +148,7 @@ def _nothing(understood: Understood, evidence: Evidence, thresholds: Thresholds)
     parts = [_years(interpreted.years)] if interpreted.years else []
     parts += [*interpreted.cities, *interpreted.units, *interpreted.categories]
     where = f"目录的{'、'.join(parts)}文件" if parts else "目录的文件"
-    sentence = f"在{where}中没有找到“{interpreted.text}”的依据，无法回答。"
+    sentence = f"在{where}中没有找到“{_asked(understood)}”的依据，无法回答。"
     if interpreted.years:
         others = {
             one.stored.document.year for one in evidence.other_years() if one.held >= thresholds.subject

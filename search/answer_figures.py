@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from corpus.model import Comparator
 from search.cited import CitedText
 from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds
-from search.figures import Amount, Observed, amount, figure_words, units_agree
+from search.figures import Amount, Observed, amount, common_name, figure_words, units_agree
 from search.texts import cite_sentence, document_words, item_words
 from search.trends import Fitting, chain_fit, fitting, link
 
 _MOST_FACTS = 6
-_CLOSE_CALL = 0.97
+_CLOSE_CALL = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,16 @@ def find_figures(
 
 def say_figures(text: CitedText, facts: FigureFacts, *, compare: bool) -> None:
     """Write the facts: one sentence for a single figure, one line a chain where years stand side by side."""
-    for chain in facts.chains:
+    chains = facts.chains
+    if compare and any(len(chain) > 1 for chain in chains):
+        chains = tuple(chain for chain in chains if len(chain) > 1)
+    for chain in chains:
         if len(chain) == 1:
             text.say(f"{_fact(text, chain[0])}。")
             continue
         text.say(f"{_chain_name(chain)}：" + "；".join(_dated(text, one) for one in chain) + "。")
         difference = say_difference(chain[0].observed, chain[-1].observed)
-        if difference and (compare or len(facts.chains) == 1):
+        if difference and (compare or len(chains) == 1):
             text.say(difference)
 
 
@@ -88,9 +91,12 @@ def _said(observed: Observed) -> str:
 
 
 def _chain_name(chain: tuple[Fitting, ...]) -> str:
-    names = list(dict.fromkeys(_name(one.observed) for one in chain))
+    names = [_name(one.observed) for one in chain]
     owner = chain[-1].observed.stored.document.unit or chain[-1].observed.stored.document.city or ""
-    return owner + "、".join(f"“{name}”" for name in names)
+    called = common_name(names)
+    others = list(dict.fromkeys(name for name in names if name != called))
+    written = f"（原文写作{'、'.join(f'“{name}”' for name in others)}）" if others else ""
+    return f"{owner}“{called}”{written}"
 
 
 def _dated(text: CitedText, one: Fitting) -> str:

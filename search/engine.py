@@ -8,24 +8,22 @@ from datetime import date, datetime
 from functools import cached_property
 
 import numpy as np
-from index.embedders import Embedder
 
 from corpus.catalog import CatalogReader
 from corpus.stored import StoredDocument, StoredItem
+from index.embedders import Embedder
 from index.filters import Filter
 from index.searcher import Index
 from search.answer import Evidence, answer
 from search.bases import ranked_bases
 from search.benchmarks import benchmark_cities
-from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds, weigh
+from search.evidence import DEFAULT_THRESHOLDS, Found, Thresholds, make_subject, weigh
 from search.fuse import DEFAULT_RECIPE, Recipe, ScoredItem
 from search.highlight import highlights, matched_words, reasons
 from search.query import Understood, Wanted, understand
 from search.results import Answer, BasisResponse, BenchmarkResponse, Hit, SearchResponse, TrendResponse
 from search.retrieve import COMMON_QUERIES, Question, Vector, make_question, passage_of, retrieve
-from search.thesaurus import also_called
 from search.trends import trends
-from search.words import content_words
 
 # How many items the extracted tables are read from, and an answer is looked for in.
 _WIDE = 60
@@ -131,8 +129,7 @@ class _Asked:
         )
         text = self.understood.interpreted.text
         self.question = engine._question(text)
-        topic = self.understood.topic
-        self.subject = Subject(content_words(topic), also_called(topic)) if topic else Subject(())
+        self.subject = make_subject(self.understood.topic, request.query)
 
     def found(self, k: int) -> tuple[Found, ...]:
         """Return the `k` best items under the filters; a category only read from words gives way to none."""

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from corpus.stored import StoredItem
 from search.fuse import ScoredItem
 from search.texts import whole_text
-from search.words import coverage
+from search.thesaurus import reworded
+from search.words import content_words, counts_things, coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,34 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a question is about: its content words, and the official words for what it names otherwise."""
+    """What a question is about: its content words, and the same in official words.
+
+    `variants` are other ways to say the whole subject, each worth a little less than its own words.
+    `counted` says that a number of things is asked for, not a rate.
+    """
 
     words: tuple[str, ...]
-    also: tuple[str, ...] = ()
+    variants: tuple[tuple[str, ...], ...] = ()
+    counted: bool = False
+
+    def wordings(self) -> tuple[tuple[float, tuple[str, ...]], ...]:
+        """Return all ways to say the subject with what a match of each is worth."""
+        return ((1.0, self.words), *((_REWORDED, variant) for variant in self.variants))
 
     def share_in(self, text: str) -> float:
-        """Return how much of the subject `text` holds, by its own words or by the official ones."""
-        own = coverage(self.words, text)
-        return max(own, 0.9 * coverage(self.also, text)) if self.also else own
+        """Return how much of the subject `text` holds, in its best wording."""
+        return max(worth * coverage(words, text) for worth, words in self.wordings())
+
+
+_REWORDED = 0.9
+
+
+def make_subject(topic: str, question: str) -> Subject:
+    """Read the subject of `topic`, which is what is left of `question` when its filters are taken out."""
+    if not topic:
+        return Subject(())
+    variants = tuple(content_words(text) for text in reworded(topic))
+    return Subject(content_words(topic), variants, counts_things(question))
 
 
 def weigh(subject: Subject, stored: StoredItem, scored: ScoredItem) -> Found:

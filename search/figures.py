@@ -41,12 +41,18 @@ _HEADS_ALIKE = {
 }
 _IN_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _COUNTING = re.compile(r"(?:数量|总数量|总数|总量|次数|场次|人数|件数|个数|目标值|目标)$")
+_GENERIC = re.compile(r"(?<=[一-龥]{4})(?:项目|工作|活动)$")
 # Words before a head that say how or by whom, not what.
 _VAGUE = re.compile(
     r"全年|年度|年内|按期|按时|及时|平均|总体|综合|各类|各级|全市性?|我市|本市|市级|市政府|政府系统|力争|确保|实现|完成|组织|召开|协调|开展|举办"
 )
 _LEAD = re.compile(r"^(?:达到|达|为|是|：|:|，|,|\s|要|力争|确保|实现|保持在|在)+")
 _TAIL = re.compile(r"^(?:以上|以内|以下|左右|之内|及以上)")
+_NUMERAL = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿]")
+_NUMBER = re.compile(
+    r"(?:不少于|不低于|不超过|不高于|至少|超过|突破|控制在|较[^，。；]{2,16}?)?(?:压减|减少|下降|降低|压缩|缩短|增长|提高|提升|提速|增加)?"
+    r"(?:约)?[0-9０-９]"
+)
 _RELATIVE = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 SAME_ENOUGH = 0.45
 _NAMES_ENOUGH = 0.5
@@ -89,6 +95,7 @@ def head_and_rest(name: str) -> tuple[str, str]:
     """Split a name into its head noun, synonyms made one, and what stands before it."""
     plain = _IN_BRACKETS.sub("", re.sub(r"[\s“”\"《》]", "", name))
     plain = _COUNTING.sub("", plain) or plain
+    plain = _GENERIC.sub("", plain)
     for written, usual in _HEADS_ALIKE.items():
         if plain.endswith(written):
             return usual, plain[: -len(written)]
@@ -142,20 +149,18 @@ def sameness(one: Observed, other: Observed) -> float:
 
 
 def common_name(names: list[str]) -> str:
-    """Return what the names of one series share (公文 + 办结率), else the last of them."""
+    """Return what a series is called: the shortest telling name where the others contain it, else the last.
+
+    公文按期办结率 and 请示报告类公文办结率 are both 公文办结率.
+    """
     if len(set(names)) == 1:
         return names[-1]
     split = [head_and_rest(name) for name in names]
-    rests = [rest for _, rest in split]
+    rests = [_VAGUE.sub("", rest) for _, rest in split]
     shortest = min(rests, key=len)
-    pieces = (
-        shortest[i:j]
-        for size in range(len(shortest), 1, -1)
-        for i in range(len(shortest) - size + 1)
-        for j in (i + size,)
-    )
-    shared = next((piece for piece in pieces if all(piece in rest for rest in rests)), "")
-    return shared + split[-1][0] if shared else names[-1]
+    if shortest and all(shortest in rest for rest in rests) and len({head for head, _ in split}) == 1:
+        return shortest + split[-1][0]
+    return names[-1]
 
 
 def figure_words(observed: Observed) -> str:
@@ -169,4 +174,6 @@ def figure_words(observed: Observed) -> str:
     position = text.rfind(name) if name else -1
     rest = text[position + len(name) :] if position >= 0 else text
     rest = _LEAD.sub("", rest)
-    return rest if re.search(r"[0-9０-９零〇一二两三四五六七八九十百千万亿]", rest) else text
+    if position < 0 and (number := _NUMBER.search(rest)):
+        return rest[number.start() :]
+    return rest if _NUMERAL.search(rest) else text

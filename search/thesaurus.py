@@ -11,8 +11,8 @@ _ALSO_CALLED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("记者招待会", ("新闻发布会",)),
     ("记者会", ("新闻发布会",)),
     ("开会", ("会议",)),
-    ("发文", ("公文", "文件")),
     ("收发文", ("公文",)),
+    ("发文", ("公文", "文件")),
     ("接诉即办", ("12345", "政务服务热线")),
     ("市长热线", ("12345", "政务服务热线")),
     ("市长电话", ("12345", "政务服务热线")),
@@ -55,3 +55,13 @@ def also_called(text: str) -> tuple[str, ...]:
         if written in text:
             found.update(dict.fromkeys(word for word in official if word not in text))
     return tuple(found)
+
+
+def reworded(text: str) -> tuple[str, ...]:
+    """Return `text` in official words: one variant for each way to say what it names otherwise."""
+    return tuple(
+        text.replace(written, word)
+        for written, official in _ALSO_CALLED
+        if written in text
+        for word in official
+    )

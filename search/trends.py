@@ -14,8 +14,9 @@ from search.figures import SAME_ENOUGH, Observed, amount, common_name, sameness
 from search.results import Series, TrendPoint
 from search.texts import cite_sentence, field_text, sentence_around, whole_text
 from search.units import same_unit
-from search.words import grams, word_share
+from search.words import grams, weights, word_share
 
+_RATE_FOR_A_COUNT = 0.5
 _CLAUSE = re.compile(r"[，,、。；;：:！？\n]")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
@@ -52,8 +53,9 @@ def fit(subject: Subject, observed: Observed) -> float:
     """
     if not subject.words:
         return 0.5
-    own = _fit_of(subject.words, observed)
-    return max(own, 0.9 * _fit_of(subject.also, observed)) if subject.also else own
+    best = max(worth * _fit_of(words, observed) for worth, words in subject.wordings())
+    is_rate = amount(observed.indicator).unit == "%"
+    return best * _RATE_FOR_A_COUNT if subject.counted and is_rate else best
 
 
 def _fit_of(words: tuple[str, ...], observed: Observed) -> float:
@@ -68,12 +70,11 @@ def _fit_of(words: tuple[str, ...], observed: Observed) -> float:
         (0.75, " ".join((item.name or "", *item.heading_path))),
         (0.5, whole_text(observed.stored)),
     ]
-    folded = [(weight, fold(text), grams(text)) for weight, text in zones]
-    total = sum(
-        len(word) * max(weight * word_share(word, text, pairs) for weight, text, pairs in folded)
-        for word in words
+    folded = [(worth, fold(text), grams(text)) for worth, text in zones]
+    return sum(
+        weight * max(worth * word_share(word, text, pairs) for worth, text, pairs in folded)
+        for weight, word in zip(weights(words), words, strict=True)
     )
-    return total / sum(len(word) for word in words)
 
 
 def fitting(

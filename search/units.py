@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LONGEST = 18
 _REGION = re.compile(r"^(?:(?!市)[一-龥]{2,4}?[省市])?(?:市(?!场)|省|区|县|州)?")
@@ -41,6 +42,7 @@ class UnitMention:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def core(unit: str) -> str:
     """Return a unit's name without its region: 青岛市人民政府办公厅 → 政府办公厅."""
     plain = re.sub(r"\s", "", unit).replace("人民政府", "政府")
@@ -131,7 +133,9 @@ def _best_at(before: str, units: tuple[str, ...]) -> tuple[tuple[str, ...], int]
     """Return the units that the end of `before` names most surely, and how many characters name them."""
     best, length = 0, 0
     names: tuple[str, ...] = ()
-    for size in range(2, len(before) + 1):
+    last = _short_ending(before)[-1]
+    units = tuple(unit for unit in units if _short_ending(core(unit))[-1:] == last)
+    for size in range(2, len(before) + 1) if units else ():
         marks = {unit: closeness(before[-size:], unit) for unit in units}
         highest = max(marks.values(), default=0)
         if highest > best:

@@ -20,9 +20,19 @@ _EMPTY_WORDS = """
 历年 各年 每年 逐年 全年 年度 当年 的 和 与 及 在 对 中 是 为 有 了 将 年 个 进行 开展 做好 以及
 我们 我市 单位 城市 依据 制定依据 对标 标杆 对标城市 标杆城市 标杆值 负责 责任单位 牵头单位 比较
 相比 对比 数量 次数 场次 数值 数字 多少 什么 哪些 哪个 怎么 如何 设定 定为 确定 提出 变化 趋势
-目录 文件 市 写 项 条 谁
+目录 市 写 项 条 谁 不超过 不少于 不低于 超过 达到 至少 最多 最少 以上 以内 个数 件数 人数 篇数
+量化指标 关键指标 考核指标 指标值 涉及 关系到 包含 包括
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+# Verbs that stand in every second sentence of an official text; they tell little.
+_COMMON_VERBS = """
+提升 提高 优化 推进 推动 加强 完善 落实 解决 实施 促进 加快 强化 深化 健全 规范 建立 建设 组织 实现
+完成 确保 减少 增加 增长 扩大 打造 改进 改善 创新
+"""
+_COMMON = frozenset(_COMMON_VERBS.split())
+_COUNTED = re.compile(
+    r"数量|次数|场次|场数|件数|篇数|个数|总数|几(?:次|场|件|个|篇|期|项|条)|多少(?:次|场|件|个|篇|期|项|条)"
+)
 _WORDLIKE = re.compile(r"[0-9a-z一-龥]")
 _RUN = re.compile(r"[一-龥]+|[0-9a-z.]+")
 
@@ -78,11 +88,34 @@ def word_share(word: str, folded: str, pairs: frozenset[str]) -> float:
     return (len(parts & pairs) / len(parts)) ** 2 * 0.8 if parts else 0.0
 
 
+def counts_things(text: str) -> bool:
+    """Whether a question is about a number of things (会议数量, 多少次), and so never about a rate."""
+    return bool(_COUNTED.search(fold(text)))
+
+
+def weights(words: tuple[str, ...]) -> tuple[float, ...]:
+    """Return how much each word tells of the subject; the sum is 1 unless there are none.
+
+    A longer word tells more, a common verb little. The last other word is the head of what is asked
+    (新闻发布会 预算) and counts twice: without it the rest is another subject.
+    """
+    raw = [_weight(word) for word in words]
+    head = max((i for i, word in enumerate(words) if word not in _COMMON), default=None)
+    if head is not None:
+        raw[head] *= 2
+    total = sum(raw)
+    return tuple(one / total for one in raw)
+
+
+def _weight(word: str) -> float:
+    if word in _COMMON:
+        return len(word) / 2
+    return float(len(word) if "一" <= word[0] <= "龥" else min(len(word), 3))
+
+
 def coverage(words: tuple[str, ...], text: str) -> float:
-    """Return the share of `words`, by length, that `text` holds; 0 where there are no words."""
-    if not words:
-        return 0.0
+    """Return the weighted share of `words` that `text` holds; 0 where there are no words."""
     folded = fold(text)
     pairs = grams(folded)
-    held = sum(len(word) * word_share(word, folded, pairs) for word in words)
-    return held / sum(len(word) for word in words)
+    pairs_of_words = zip(weights(words), words, strict=True)
+    return sum(weight * word_share(word, folded, pairs) for weight, word in pairs_of_words)

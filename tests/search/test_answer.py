@@ -78,6 +78,12 @@ def test_two_years_side_by_side() -> None:
         assert [c.stored.id for c in result.citations] == [1, 2]
 
 
+def test_filters_alone_ask_for_a_list() -> None:
+    assert ask("2012年的工作目标是什么").text.startswith(
+        "市政府办公厅2012年（1项）：\n1. 〔工作目标〕决策服务[1]"
+    )
+
+
 def test_a_year_without_evidence_is_said_to_have_none() -> None:
     result = ask("2015年新闻发布会次数")
     assert result.abstained

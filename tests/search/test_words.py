@@ -32,7 +32,7 @@ def test_coverage_counts_by_length_and_reads_traditional() -> None:
     words = content_words("公文办结率")
     assert coverage(words, "全年公文按期办结率95%以上") == pytest.approx(1.0)
     assert coverage(words, "全年公文按期辦結率95%以上") == pytest.approx(1.0)
-    assert coverage(words, "公文運轉") == pytest.approx(2 / 5)
+    assert coverage(words, "公文運轉") == pytest.approx(1 / 4)
     assert coverage(words, "地铁票价") == 0.0
     assert coverage((), "公文") == 0.0
 
