@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.build import prepare
-from index.embedders import Embedder
-
 from corpus.catalog import Catalog, Outcome, SourceFile
 from corpus.errors import UnreadableFile, UnsupportedFormat, WrongUse
 from corpus.model import Problem
+from index.build import prepare_all
+from index.embedders import Embedder
 from ingest.reading import Hints, read_file, reading_fingerprint
 
 MANIFEST = "manifest.toml"
@@ -138,8 +137,8 @@ def _ingest_one(
     reading = read_file(file.path, hints, root=file.root)
     outcome = catalog.store_copy(source, reading.documents)
     if outcome is None:
-        documents = [prepare(document, embedder) for document in reading.documents]
-        outcome = catalog.store(source, documents, embedder.record)
+        prepared = prepare_all(reading.documents, embedder)
+        outcome = catalog.store(source, prepared, embedder.record)
     return FileOutcome(file, outcome, source.sha256), reading.problems
 
 

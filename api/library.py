@@ -6,6 +6,7 @@ slow parts, the model and the index, are opened side by side.
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,14 +21,13 @@ from corpus.errors import CatalogUnwritable, WrongUse
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from index.embedders import Embedder
-    from index.searcher import Index
-
     from api.ingesting import FoundFile, Step
     from api.schemas.documents import DocumentDetailJson
     from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
     from api.schemas.service import IngestJson, VocabularyJson
     from corpus.catalog import Catalog, StoredDocument
+    from index.embedders import Embedder
+    from index.searcher import Index
     from ingest.reading import Hints
     from search.engine import SearchEngine, SearchRequest
 
@@ -119,35 +119,41 @@ class Library:
         """Open every part, so that the first question is answered as fast as the second."""
         _ = self.engine
 
+    def _answering(self) -> SearchEngine:
+        """Return the engine once it is sure that the catalog still holds vectors of its model."""
+        engine = self.engine
+        self.catalog.require_embedding(self.embedder.record)
+        return engine
+
     def search(self, request: SearchRequest) -> SearchJson:
         """Return items, best first."""
         from api.conversions.results import search_to_json
 
-        return search_to_json(self.engine.search(request))
+        return search_to_json(self._answering().search(request))
 
     def ask(self, request: SearchRequest) -> AnswerJson:
         """Return an answer made of cited facts, or one that says nothing was found."""
         from api.conversions.results import answer_to_json
 
-        return answer_to_json(self.engine.ask(request))
+        return answer_to_json(self._answering().ask(request))
 
     def benchmarks(self, request: SearchRequest) -> BenchmarksJson:
         """Return the cities named as benchmarks for a topic, best first."""
         from api.conversions.results import benchmarks_to_json
 
-        return benchmarks_to_json(self.engine.benchmarks(request))
+        return benchmarks_to_json(self._answering().benchmarks(request))
 
     def bases(self, request: SearchRequest) -> BasesJson:
         """Return the documents that items about a topic rest on, best first."""
         from api.conversions.results import bases_to_json
 
-        return bases_to_json(self.engine.bases(request))
+        return bases_to_json(self._answering().bases(request))
 
     def trend(self, request: SearchRequest) -> TrendsJson:
         """Return how promised figures changed over the years."""
         from api.conversions.results import trends_to_json
 
-        return trends_to_json(self.engine.trend(request))
+        return trends_to_json(self._answering().trend(request))
 
     def vocabulary(self) -> VocabularyJson:
         """Return what the filters can be set to; needs no model."""
@@ -223,8 +229,17 @@ class Library:
 
     def reindex(self) -> int:
         """Derive the index files anew from the catalog; return how many chunks they hold."""
+        from index.searcher import Index
+
         with self._writing:
-            return self.index.rebuild()
+            shutil.rmtree(self.settings.catalog / "index", ignore_errors=True)
+            index = Index(self.catalog, self.settings.catalog)
+            size = index.searcher().size
+            if not index.save():
+                raise CatalogUnwritable(
+                    f"索引无法写入 {self.settings.catalog}；请检查文件夹权限，或等另一个程序写完后重试。"
+                )
+            return size
 
 
 def question(
