@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISREG
 from types import TracebackType
 from typing import Self
 
@@ -57,6 +58,7 @@ __all__ = [
 ]
 
 FILE_NAME = "catalog.sqlite3"
+_HEAD = b"SQLite format 3\0"
 
 
 class Catalog(CatalogReader):
@@ -177,9 +179,11 @@ class Catalog(CatalogReader):
         """Embed every chunk again with another model and return their number.
 
         `embed` gets at most `batch` texts at a time; `progress` hears the number of chunks done. Until the
-        last moment the old vectors stay in use and other writers go on; then everything changes in one
-        transaction. Needs room for the new vectors twice beside the catalog.
+        last moment the old vectors stay in use and other writers go on (the write-ahead log keeps what they
+        write); then everything changes in one transaction. Needs room for the new vectors twice beside the
+        catalog.
         """
+        self._pool.require_writable()
         try:
             with tempfile.TemporaryFile(dir=self._folder) as file:
                 spool = Spool(file, embedding, embed, batch, progress)
@@ -212,20 +216,25 @@ class Catalog(CatalogReader):
 
 
 def _check_file(path: Path, *, create: bool) -> None:
-    """Make the folder if asked to; raise where no file can be opened."""
+    """Make the folder if asked to; raise where there is no file that may be a database."""
     try:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_file() or (create and not path.exists()):
+        if not S_ISREG(path.stat().st_mode):
+            raise damaged(path, "不是普通文件")
+        with path.open("rb") as file:
+            head = file.read(len(_HEAD))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if create and isinstance(error, FileNotFoundError):
             return
+        raise _missing(path) from None
     except OSError as error:
         raise CatalogUnwritable(
             f"无法在 {path.parent} 建立或打开目标库（{error.strerror}）；请检查文件夹权限，"
             "或用 --db 换一个文件夹。"
         ) from error
-    if path.exists():
-        raise damaged(path, "不是普通文件")
-    raise _missing(path)
+    if head and head != _HEAD:  # SQLite takes a file of a few bytes for an empty database
+        raise damaged(path, "不是 SQLite 数据库")
 
 
 def _missing(path: Path) -> CatalogMissing:
@@ -257,5 +266,5 @@ def _prepare(connections: Connections, *, create: bool) -> None:
                 f"目标库 {path.parent} 是旧格式（{version}），只读方式不能升级；请先以可写方式打开一次，"
                 f"例如运行 duibiao ingest --db {path.parent}。"
             )
-        connection.execute("PRAGMA journal_mode = WAL")
-        schema.migrate(connection)
+        connections.write_ahead(connection)
+        schema.migrate(connection, schema.MIGRATIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -94,6 +95,7 @@ class Connections:
         self._idle: deque[sqlite3.Connection] = deque()
         self._write_lock = threading.Lock()
         self._closed = False
+        self._lasting = True  # whether a connection may be lent again
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -108,10 +110,7 @@ class Connections:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection inside a write transaction: committed at the end, undone on any error."""
-        if self.read_only:
-            raise CatalogUnwritable(
-                f"目标库 {self.path.parent} 是以只读方式打开的，不能修改；请以可写方式重新打开。"
-            )
+        self.require_writable()
         if not self._write_lock.acquire(timeout=self._patience):
             raise CatalogBusy(f"目标库 {self.path.parent} 正在写入，等待超时；请等它写完后重试。")
         try:
@@ -125,6 +124,26 @@ class Connections:
                         connection.execute("ROLLBACK")
         finally:
             self._write_lock.release()
+
+    def require_writable(self) -> None:
+        """Raise `CatalogUnwritable` where the file was opened for reading only."""
+        if self.read_only:
+            raise CatalogUnwritable(
+                f"目标库 {self.path.parent} 是以只读方式打开的，不能修改；请以可写方式重新打开。"
+            )
+
+    def write_ahead(self, connection: sqlite3.Connection) -> None:
+        """Make the file log ahead, for good. SQLite does not wait here while others open the file: we do."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
+            else:
+                return
 
     def close(self) -> None:
         """Close every connection, those on loan when they come back. Closing twice is harmless."""
@@ -151,7 +170,10 @@ class Connections:
             return self._connect()
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
-        self._idle.append(connection)
+        if self._lasting:
+            self._idle.append(connection)
+        else:
+            connection.close()
         if self._closed:
             self.close()
 
@@ -159,11 +181,13 @@ class Connections:
         try:
             return self._open("mode=ro" if self.read_only else "mode=rwc")
         except sqlite3.OperationalError as error:
-            # On a medium where not even the shared memory file can be made, nobody else can be writing
-            # either: then, and only with no write-ahead log waiting, the file may be read as it lies.
+            # Where we may not even make the shared memory file, SQLite cannot read beside a writer. With no
+            # write-ahead log there is none: the file may then be read as it lies, for this one loan.
+            refused = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
             log = self.path.with_name(self.path.name + "-wal")
-            if not self.read_only or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or log.exists():
+            if not (self.read_only and refused and self.path.exists()) or log.exists():
                 raise
+            self._lasting = False
             return self._open("mode=ro&immutable=1")
 
     def _open(self, mode: str) -> sqlite3.Connection:

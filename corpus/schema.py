@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Sequence
+from itertools import chain
 
 APPLICATION_ID = 0x44424942  # "DBIB"
 
@@ -215,23 +216,19 @@ def is_blank(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 
-def migrate(
-    connection: sqlite3.Connection,
-    migrations: Sequence[Sequence[str]] = MIGRATIONS,
-    version: int | None = None,
-) -> None:
-    """Bring the file to format `version` (the newest) in one transaction; what is current already stays."""
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Sequence[str]]) -> None:
+    """Run the migrations the file still lacks in one transaction; what is current already stays as it is."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         found = version_of(connection)  # asked under the lock: another process may have been faster
-        for statements in migrations[found:version]:
-            for statement in statements:
-                connection.execute(statement)
+        for statement in chain.from_iterable(migrations[found:]):
+            connection.execute(statement)
         if found == 0:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute("INSERT INTO catalog (only_row, identity) VALUES (1, ?)", (uuid.uuid4().hex,))
-        connection.execute(f"PRAGMA user_version = {max(found, len(migrations[:version]))}")
+        connection.execute(f"PRAGMA user_version = {max(found, len(migrations))}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise

@@ -115,11 +115,11 @@ def anything(kind: Any) -> st.SearchStrategy[Any]:
         return st.one_of(*(anything(one) for one in inner))
     if origin is tuple:
         return st.lists(anything(inner[0]), max_size=3).map(tuple)
+    make: Any = kind
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return st.builds(
-            kind, **{field.name: anything(hints[field.name]) for field in dataclasses.fields(kind)}
-        )
+        names = [field.name for field in dataclasses.fields(kind)]
+        return st.builds(make, **{name: anything(hints[name]) for name in names})
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return st.sampled_from(kind)
     return _PLAIN[kind]
@@ -129,5 +129,5 @@ _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     type(None): st.none(),
     str: st.text(max_size=12),
     int: st.integers(-(2**63), 2**63 - 1),
-    float: st.floats(allow_nan=False),
+    float: st.floats(allow_nan=False).map(lambda drawn: drawn + 0.0),  # SQLite has no -0.0
 }
