@@ -28,10 +28,12 @@ class Candidate:
 
     @property
     def start(self) -> int:
+        """Where the words that belong to the figure begin."""
         return self.prefix.start
 
     @property
     def end(self) -> int:
+        """Where they end."""
         return self.suffix.end
 
 
@@ -58,7 +60,7 @@ def grouped(scene: Scene, candidates: list[Candidate]) -> list[list[Candidate]]:
             and not (last.rank or candidate.rank)
         ):
             between = scene.text[last.end : candidate.figure.start]
-            if len(between) <= 4 and _BETWEEN.fullmatch(between):  # noqa: PLR2004
+            if len(between) <= 4 and _BETWEEN.fullmatch(between):
                 groups[-1].append(candidate)
                 continue
         groups.append([candidate])

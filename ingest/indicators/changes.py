@@ -10,9 +10,13 @@ from ingest.indicators.figures import Figure
 from ingest.indicators.scene import Scene
 
 _REACH = 26
-_YEAR = r"(?:(?P<year>(?:19|20)[0-9]{2})\s?年(?:度|末|底)?|(?P<last>去年(?:度)?|上年(?:度|末|底)?|上一年度?)|十[一二三四五]五(?:末)?|原来|原有|目前|现有|现行)"
+_YEAR = (
+    r"(?:(?P<year>(?:19|20)[0-9]{2})\s?年(?:度|末|底)?|(?P<last>去年度?|上年(?:度|末|底)?|上一年度?)"
+    r"|十[一二三四五]五末?|原来|原有|目前|现有|现行)"
+)
 _VERSUS = re.compile(
-    rf"(?:较|比|在|与|同|按|以|不超过|不高于|不多于|不低于|不少于)[“\"]?{_YEAR}[”\"]?(?:的|同期|实际|完成|水平)*[^，。;:(]{{0,8}}[(]?\Z"
+    rf"(?:较|比|在|与|同|按|以|不超过|不高于|不多于|不低于|不少于)[“\"]?{_YEAR}[”\"]?"
+    r"(?:的|同期|实际|完成|水平)*[^，。;:(]{0,8}[(]?\Z"
 )
 _ORIGIN = re.compile(rf"(?:由|从)[“\"]?(?:{_YEAR}[”\"]?)?(?:的)?[^，。;:0-9(]{{0,8}}?[(]?\Z")
 _AFTER_BASELINE = re.compile(r"[)]?(?:的?(?:基础上|相比|基数)，?)?\s*(?:再|将|要|力争|分别|均|年均)*\s*\Z")
@@ -21,7 +25,7 @@ _AFTER_ORIGIN = re.compile(r"[)]?(?:以上|以下|左右|的水平)?，?\s*(?:�
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The earlier value that a figure starts from; the comparing phrase (较上年度…, 由…) begins at `start`."""
+    """The earlier value that a figure starts from; the comparing phrase (较上年度…) begins at `start`."""
 
     quantity: Quantity
     start: int

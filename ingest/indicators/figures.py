@@ -28,7 +28,7 @@ class Figure:
     """A number with its unit at `start:end` of the text; `high` makes it a range.
 
     `chinese` says that the digits are Chinese characters, `bare` that they are magnitudes alone (百, 万),
-    `loose` that 多 or 余 follows the number (50多家), `factor` what 万 or 亿 behind western digits multiply by.
+    `loose` that 多 or 余 follows the number (50多家), `factor` what 万 or 亿 behind digits multiply by.
     """
 
     start: int
@@ -74,9 +74,9 @@ def _fraction(text: str, parts: re.Match[str], share: re.Match[str]) -> Figure |
     if not whole or part is None:
         return None
     end = share.end()
-    if whole == 1000:  # noqa: PLR2004
+    if whole == 1000:
         return Figure(parts.start(), end, part, "‰", chinese=True, fraction=True)
-    unit, value = "%", part if whole == 100 else round(part * 100 / whole, 2)  # noqa: PLR2004
+    unit, value = "%", part if whole == 100 else round(part * 100 / whole, 2)
     if text.startswith("个百分点", end):
         unit, end = "个百分点", end + 4
     return Figure(parts.start(), end, value, unit, chinese=True, fraction=True)

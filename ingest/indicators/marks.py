@@ -33,9 +33,16 @@ class Mark:
     unit: str | None
 
 
-_ZERO_OF = "差错|失误|事故|投诉|遗漏|漏报|迟报|瞒报|填埋|排放|伤亡|死亡|积压|超时|延误|泄密|泄露|违规|违纪|违法|违约|容忍度|感染|返贫|上访|非访|火灾|案件|复发|新增|欠薪|缺陷|误差|失泄密|信访|偏差|舆情|退件|退文|发生|直排|污染|收费|事件|扩散|死角|盲区|拖欠"
+_ZERO_OF = "|".join(
+    """
+    差错 失误 事故 投诉 遗漏 漏报 迟报 瞒报 填埋 排放 伤亡 死亡 积压 超时 延误 泄密
+    泄露 违规 违纪 违法 违约 容忍度 感染 返贫 上访 非访 火灾 案件 复发 新增 欠薪 缺陷
+    误差 失泄密 信访 偏差 舆情 退件 退文 发生 直排 污染 收费 事件 扩散 死角 盲区 拖欠
+    """.split()
+)
 _MARK = re.compile(
-    rf"(?P<coverage>全覆盖)|零(?P<zero>{_ZERO_OF})|(?P<double>翻(?:了)?(?P<times>[一两二三四五]|[1-5])?(?:番|倍))|(?P<down>只减不增|只降不升|只降不增)|(?P<up>只增不减|只升不降)|(?P<half>(?:过半|半数以上|一半以上))|(?P<unchanged>零增长|负增长)"
+    rf"(?P<coverage>全覆盖)|零(?P<zero>{_ZERO_OF})|(?P<double>翻了?(?P<times>[一两二三四五]|[1-5])?番)"
+    r"|(?P<down>只减不增|只降不升|只降不增)|(?P<up>只增不减|只升不降)|(?P<half>过半|半数以上|一半以上)|(?P<unchanged>零增长)"
 )
 _TIMES = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 
@@ -61,5 +68,5 @@ def _mark(match: re.Match[str]) -> Mark | None:
     if group == "half":
         return Mark(MarkKind.HALF, start, end, 50.0, "%")
     if group == "unchanged":
-        return None if match[0] == "负增长" else Mark(MarkKind.UNCHANGED, start, end, 0.0, "%")
+        return Mark(MarkKind.UNCHANGED, start, end, 0.0, "%")
     return Mark(MarkKind.KEPT_DOWN if group == "down" else MarkKind.KEPT_UP, start, end, 0.0, None)

@@ -23,13 +23,15 @@ def _any(words: Iterable[str]) -> str:
 
 _LEADING_VERB = re.compile(rf"\s?(?:{_any(VERBS)})(?!(?:{_any(VERBS)})?(?:{HEADS}))")
 _ADVERB = re.compile(
-    rf"\s?(?:{_any(ADVERBS)}|全[市省区县](?![性域级])|其(?![他余])|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|末|以来)?|(?:剔除|扣除)[^，。;]{{1,24}}?后|(?:到)?(?:20|19)?[0-9]{{2}}\s?年(?:底|末)?)"
+    rf"\s?(?:{_any(ADVERBS)}|全[市省区县](?![性域级])|其(?![他余])|(?:剔除|扣除)[^，。;]{{1,24}}?后"
+    r"|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|末|以来)?|到?(?:20|19)?[0-9]{2}\s?年[底末]?)"
 )
 _ALONE = frozenset("高质量 高标准 高水平 高起点 高效 重点 集中 动态 精准 基本 直接 进度 工作".split())
 _TRAILING = re.compile(rf"\s?(?:{reversed_words(TRAILING)})")
 _INNER = re.compile(rf"(?:{_any(INNER)})(?!{HEADS})")
 _NOUN = re.compile(
-    rf"(?:[0-9.]*[百千]?[万亿]元(?:以上|级))?(?:(?<=[型性式类级])、(?=\w)|\([^)0-9]{{1,8}}\)(?=\w)|(?!{ENDS_NOUN})[^，。;:、!?,0-9\n\r\t|(]){{0,24}}"
+    r"(?:[0-9.]*[百千]?[万亿]元(?:以上|级))?(?:(?<=[型性式类级])、(?=\w)|\([^)0-9]{1,8}\)(?=\w)"
+    rf"|(?!{ENDS_NOUN})[^，。;:、!?,0-9\n\r\t|(]){{0,24}}"
 )
 _VERB = re.compile(rf"(?:{_any(VERBS)})(?!{HEADS})")
 _ONLY_VERB = re.compile(_any(VERBS))
@@ -37,7 +39,9 @@ _LAST_VERB = re.compile(rf"(?:{reversed_words(word for word in VERBS if len(word
 _TITLES = re.compile(r"(?:《[^》]{1,40}》)+\Z")
 _ETC = re.compile(r".*[》”a-z、\w]等(?!级|候)(?:[0-9一二三四五六七八九十]*(?:个|项|种|类))?(?=.{2})")
 _COMPARED = re.compile(
-    r"(?:较|比|与|同|高于|低于|快于|高出|好于|优于|领先|是|为|相当于)[“\"]?(?:去年|上年|上一年|前年|往年|(?:19|20)[0-9]{2}年|十[一二三四五]?五|全国|自治区|全自治区|地区|全省|全市|全区|同期|五年前|[0-9一二三四五]年前|上届|改革前|原来|以往|目标|预期|计划|国家|省|年初|基期|基准)[^，。;:]{0,14}\Z"
+    r"(?:较|比|与|同|高于|低于|快于|高出|好于|优于|领先|是|为|相当于)[“\"]?"
+    r"(?:去年|上年|上一年|前年|往年|(?:19|20)[0-9]{2}年|十[一二三四五]?五|同期|[0-9一二三四五]年前|上届|改革前|原来|以往"
+    r"|年初|基期|基准|目标|预期|计划|全国|国家|全?自治区|全省|省|地区|全市|全区)[^，。;:]{0,14}\Z"
 )
 _CLOSING = re.compile(r"[^(（]*[)）]")
 _OPENING = re.compile(r"[(\[（][^)\]）]*\Z")
@@ -45,8 +49,10 @@ _OPENING = re.compile(r"[(\[（][^)\]）]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A noun phrase and where it begins and ends in the text; `weak` says that it may
-    be a mere verb, `verbal` that it ends in one (银行发行)."""
+    """A noun phrase and where it begins and ends in the text.
+
+    `weak` says that it may be a mere verb, `verbal` that it ends in one (银行发行).
+    """
 
     start: int
     end: int
@@ -75,7 +81,7 @@ def noun_before(scene: Scene, start: int, end: int) -> Noun | None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if end - start < 2 or text[start:end] in _ALONE:  # noqa: PLR2004
+    if end - start < 2 or text[start:end] in _ALONE:
         return None
     verb = _ONLY_VERB.fullmatch(text, start, end)
     last = scene.leftwards(_LAST_VERB, end)
@@ -93,12 +99,12 @@ def noun_after(scene: Scene, position: int, *, verbs: bool = False) -> Noun | No
     if not verbs and _VERB.match(text, position):
         return None
     match = _NOUN.match(text, position)
-    if match is None or match.end() - position < 2:  # noqa: PLR2004
+    if match is None or match.end() - position < 2:
         return None
     start, end = match.span()
     end = start + len(text[start:end].rstrip("、 "))
     last = text.rfind("的", start, end)
-    if last > start and end - last > 2:  # noqa: PLR2004
+    if last > start and end - last > 2:
         start = last + 1
     return Noun(start, end)
 

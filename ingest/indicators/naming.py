@@ -19,7 +19,10 @@ _SCOPE = re.compile(
     r"(全国|全省|全区|全市|世界|全球|同类城市|副省级城市|省会城市|计划单列市|国内|亚洲|中西部|东部|西部|中部|长三角)"
 )
 _GENERIC = frozenset(
-    "总数 总量 数量 规模 总额 占比 比重 总规模 增速 增幅 总面积 面积 总数量 存量 总投资 总里程 里程 使用率 覆盖率 比例 利用率 投资 总值 总长度 长度 全长".split()
+    """
+    总数 总量 数量 规模 总额 占比 比重 总规模 增速 增幅 总面积 面积 总数量 存量 总投资
+    总里程 里程 使用率 覆盖率 比例 利用率 投资 总值 总长度 长度 全长
+    """.split()
 )
 _INTO_RANK = re.compile(
     rf"(?:(?:进入|保持|跻身|稳居|位居|居|排名?|位列|列|冲刺|达到|力争|处于|升至|跃居|上升到)+[^，。;]{{0,14}}?|{_SCOPE.pattern})\Z"
@@ -134,7 +137,7 @@ class Trail:
 
 
 def _prefers_left(scene: Scene, candidate: Candidate, left: Noun | None) -> bool:
-    """Whether the noun before the figure is surely its own: words like 达到 stand between, or it is a rate."""
+    """Whether the noun before the figure is surely its own: 达到 stands between, or it is a rate."""
     if left is None or left.weak:
         return False
     prefix, unit = candidate.prefix, candidate.figure.unit

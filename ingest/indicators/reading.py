@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
-from corpus.model import Comparator, Field, Indicator, Quantity, Span, Status
+from corpus.model import Comparator, Field, Indicator, Quantity, Span
 from ingest.indicators.candidates import Candidate, find_candidates, grouped
 from ingest.indicators.changes import Baseline, baseline_between, derived_bound
 from ingest.indicators.marks import Mark, MarkKind, find_marks
@@ -18,7 +19,8 @@ from ingest.indicators.timing import Timing
 
 _BASIC = re.compile(r"基本(?:实现|做到|达到|完成)?\Z")
 _COVERED = re.compile(
-    r"(?:常态化|动态|拉网式|地毯式)?(?:检查|督查|督导|培训|排查|抽检|监测|巡查|巡察|宣传|走访|监管|审计|评估|轮训|核查|抽查|摸排|检测|监督|巡视|体检|筛查|走访|调查|普查|$|[，。;!,)“”\s]|和|与|目标|，)"
+    r"(?:常态化|动态|拉网式|地毯式)?(?:检查|督查|督导|培训|排查|抽检|监测|巡查|巡察|宣传|走访|监管|审计|评估|轮训"
+    r"|核查|抽查|摸排|检测|监督|巡视|体检|筛查|调查|普查|和|与|目标|[，。;!,)“”\s]|\Z)"
 )
 _Baselines = dict[int, Baseline]
 
@@ -31,7 +33,7 @@ def read_field(
     year: int | None = None,
     fallback: str | None = None,
 ) -> tuple[Indicator, ...]:
-    """Return the indicators of `raw` in the order of their spans; `fallback` names figures that nothing names."""
+    """Return the indicators of `raw` in the order of the text; `fallback` names what nothing else names."""
     scene = Scene.of(raw)
     marks = tuple(find_marks(scene))
     candidates = find_candidates(scene, marks)
@@ -48,10 +50,10 @@ def read_field(
 def _baselines(
     scene: Scene, candidates: list[Candidate], marks: tuple[Mark, ...], year: int | None
 ) -> tuple[_Baselines, set[int]]:
-    """Return the baseline of each figure or mark (by its start) and the starts of figures that are baselines."""
+    """Return the baseline of each figure or mark (by its start) and the starts of the baselines' figures."""
     found: _Baselines = {}
     consumed: set[int] = set()
-    for earlier, later in zip(candidates, candidates[1:], strict=False):
+    for earlier, later in pairwise(candidates):
         prefix = later.prefix
         if prefix.rise or prefix.becomes or prefix.op:
             baseline = baseline_between(scene, earlier.figure, prefix.start, year)

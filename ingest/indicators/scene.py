@@ -19,8 +19,9 @@ _QUOTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One field's text. Positions in `text` are positions in `raw`; `mirror[size - i:]` reads leftwards from `i`.
+    """One field's text, with positions that hold for `raw` and `text` alike.
 
+    `mirror` is `text` reversed: a pattern of reversed words matches there what ends at a position.
     `breaks` are the positions just after a mark that ends a clause, `stops` those after one that ends a
     sentence; `quoted` are the starts and ends of short quotations and titles, which hold names.
     """
@@ -62,6 +63,11 @@ class Scene:
         """Return where the sentence that holds `position` begins."""
         index = bisect_right(self.stops, position)
         return self.stops[index - 1] if index else 0
+
+    def ends_clause(self, position: int) -> bool:
+        """Whether a mark, a space or the end of the text stands at `position`."""
+        following = self.text[position : position + 1]
+        return not following or following in "，。;、,) \n"
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Whether the stretch lies inside a short quotation or a title."""
