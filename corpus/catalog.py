@@ -7,7 +7,6 @@ Everything else on disk is derived from it. Reading is in `corpus.catalog_reader
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,10 +21,10 @@ from corpus import schema
 from corpus.catalog_queries import check_embedding, not_found, read_document
 from corpus.catalog_reader import CatalogReader
 from corpus.catalog_writer import drop_document, drop_source, keep_existing, replace_content
-from corpus.connections import Connections, Pinned, damaged
-from corpus.errors import CatalogMissing, CatalogTooNew, CatalogUnwritable, WrongUse
+from corpus.connections import Connections, Pinned, damaged, refused, shell_word
+from corpus.errors import CatalogMissing, CatalogTooNew, WrongUse
 from corpus.model import TargetDocument
-from corpus.reembedding import Spool, swap_vectors
+from corpus.reembedding import Spool, spool_file, swap_vectors
 from corpus.stored import (
     CatalogState,
     ChunkRow,
@@ -184,18 +183,12 @@ class Catalog(CatalogReader):
         catalog.
         """
         self._pool.require_writable()
-        try:
-            with tempfile.TemporaryFile(dir=self._folder) as file:
-                spool = Spool(file, embedding, embed, batch, progress)
-                with self._pool.reading() as connection:
-                    spool.add_missing(connection)
-                with self._pool.writing() as connection:
-                    return swap_vectors(connection, spool)
-        except OSError as error:
-            raise CatalogUnwritable(
-                f"在 {self._folder} 中写临时文件失败（{error.strerror}），目标库未作任何改动；"
-                "请检查磁盘空间和文件夹权限后重试。"
-            ) from error
+        with spool_file(self._pool.path.parent) as file:
+            spool = Spool(file, embedding, embed, batch, progress)
+            with self._pool.reading() as connection:
+                spool.add_missing(connection)
+            with self._pool.writing() as connection:
+                return swap_vectors(connection, spool)
 
     def _named(self, connection: sqlite3.Connection, name: str) -> int:
         """Return the one source of that key, path or name."""
@@ -229,18 +222,15 @@ def _check_file(path: Path, *, create: bool) -> None:
             return
         raise _missing(path) from None
     except OSError as error:
-        raise CatalogUnwritable(
-            f"无法在 {path.parent} 建立或打开目标库（{error.strerror}）；请检查文件夹权限，"
-            "或用 --db 换一个文件夹。"
-        ) from error
+        raise refused(error, f"在 {path.parent} 中建立或打开目标库") from error
     if head and head != _HEAD:  # SQLite takes a file of a few bytes for an empty database
         raise damaged(path, "不是 SQLite 数据库")
 
 
 def _missing(path: Path) -> CatalogMissing:
     return CatalogMissing(
-        f"文件夹 {path.parent} 中没有目标库；请先用 duibiao ingest 文件或文件夹 --db {path.parent} 建立，"
-        "或用 --db 指定已有目标库所在的文件夹。"
+        f"文件夹 {path.parent} 中没有目标库；请先用 duibiao ingest 文件或文件夹 --db {shell_word(path.parent)} "
+        "建立，或用 --db 指定已有目标库所在的文件夹。"
     )
 
 
@@ -264,7 +254,7 @@ def _prepare(connections: Connections, *, create: bool) -> None:
         if connections.read_only:
             raise WrongUse(
                 f"目标库 {path.parent} 是旧格式（{version}），只读方式不能升级；请先以可写方式打开一次，"
-                f"例如运行 duibiao ingest --db {path.parent}。"
+                f"例如运行 duibiao ingest --db {shell_word(path.parent)}。"
             )
         connections.write_ahead(connection)
         schema.migrate(connection, schema.MIGRATIONS)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import rows
+from corpus.connections import shell_word
 from corpus.errors import DocumentNotFound, ModelMismatch
 from corpus.model import DocumentKind
 from corpus.rows import Row
@@ -52,7 +53,7 @@ def check_embedding(connection: sqlite3.Connection, embedding: EmbeddingRecord, 
     raise ModelMismatch(
         f"目标库 {folder} 的向量由模型 {held.model}（{held.dimension} 维，{held.fingerprint}）生成，"
         f"与当前模型 {embedding.model}（{embedding.dimension} 维，{embedding.fingerprint}）不能混用；请运行 "
-        f"duibiao reembed --db {folder} 用当前模型重新生成全部向量，或改回原来的模型。"
+        f"duibiao reembed --db {shell_word(folder)} 用当前模型重新生成全部向量，或改回原来的模型。"
     )
 
 
@@ -68,7 +69,7 @@ def not_found(document: int | str, folder: str) -> DocumentNotFound:
     """Return the error for a document, named by its id or by its file, that is not in the catalog."""
     named = f"编号为 {document} 的文档" if isinstance(document, int) else f"名为“{document}”的文档"
     return DocumentNotFound(
-        f"目标库 {folder} 中没有{named}；请用 duibiao documents --db {folder} 查看已有文档。"
+        f"目标库 {folder} 中没有{named}；请用 duibiao documents --db {shell_word(folder)} 查看已有文档。"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 import sqlite3
 import threading
 import time
@@ -9,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import Protocol
 
 from corpus.errors import (
@@ -59,8 +62,34 @@ def damaged(path: Path, reason: str) -> CatalogDamaged:
     """Return the error for a file that is no sound catalog, saying why."""
     return CatalogDamaged(
         f"{path} 不是完好的目标库（{reason}）；请用备份恢复，或删除该文件后用 "
-        f"duibiao ingest 文件或文件夹 --db {path.parent} 重新导入。"
+        f"duibiao ingest 文件或文件夹 --db {shell_word(path.parent)} 重新导入。"
     )
+
+
+def shell_word(path: Path | str) -> str:
+    """Return a path as one word of a command line; Chinese needs no quotes there."""
+    return str(path) if re.fullmatch(r"[\w@%+=:,./-]+", str(path)) else quote(str(path))
+
+
+def refused(error: OSError, what: str) -> CatalogUnwritable:
+    """Return the error for a file operation that the system refused; `what` says what was tried and where."""
+    reason = _REASONS.get(error.errno or 0, error.strerror)
+    return CatalogUnwritable(
+        f"{what}失败（{reason}），目标库未作任何改动；请检查磁盘空间和文件夹权限，或用 --db 换一个文件夹。"
+    )
+
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "文件系统只读",
+    errno.EEXIST: "该位置已有同名文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENAMETOOLONG: "路径过长",
+    errno.EIO: "磁盘读写出错",
+}
 
 
 @contextmanager
@@ -90,6 +119,7 @@ class Connections:
 
     def __init__(self, path: Path, *, read_only: bool, patience: float) -> None:
         self.path = path
+        self._address = path.absolute().as_uri()  # holds when the process changes its folder
         self.read_only = read_only
         self._patience = patience
         self._idle: deque[sqlite3.Connection] = deque()
@@ -192,7 +222,7 @@ class Connections:
 
     def _open(self, mode: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?{mode}",
+            f"{self._address}?{mode}",
             uri=True,
             timeout=self._patience,
             isolation_level=None,  # transactions are begun and ended by us

@@ -7,19 +7,31 @@ swaps all vectors. The chunks get new ids, so that every derived index sees that
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.catalog_queries import read_state
 from corpus.catalog_writer import BLOCK, insert_vectors, set_embedding, to_halves
+from corpus.connections import refused
 from corpus.stored import EmbeddingRecord
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+def spool_file(folder: Path) -> BinaryIO:
+    """Open a nameless file in `folder`, unbuffered: a full disk is met when writing, not when closing."""
+    try:
+        return cast("BinaryIO", tempfile.TemporaryFile(dir=folder, buffering=0))
+    except OSError as error:
+        raise refused(error, f"在 {folder} 中建立临时文件") from error
 
 
 @dataclass(slots=True)
@@ -63,8 +75,13 @@ class Spool:
 
     def _embed(self, texts: Sequence[str]) -> None:
         halves = to_halves(self.embed(texts), len(texts), self.embedding.dimension)
-        self.file.seek(0, 2)
-        self.file.write(halves.tobytes())
+        rest = memoryview(halves.tobytes())
+        try:
+            self.file.seek(0, os.SEEK_END)
+            while rest:  # an unbuffered file may take less than it is given
+                rest = rest[self.file.write(rest) :]
+        except OSError as error:
+            raise refused(error, "写新向量的临时文件") from error
         self.embedded += len(texts)
         if self.progress:
             self.progress(self.embedded)

@@ -101,6 +101,19 @@ def test_a_failing_model_changes_nothing(catalog: Catalog) -> None:
     assert (catalog.state(), catalog.embedding(), catalog.vectors(0, 99)[1].tolist()) == before
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_disk_that_fills_up_changes_nothing_and_is_said(
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(catalog)
+    before = catalog.state(), catalog.embedding()
+    full = Path("/dev/full").open("r+b", 0)  # noqa: SIM115 - closed by what is tested
+    monkeypatch.setattr("corpus.reembedding.tempfile.TemporaryFile", lambda **_: full)
+    with pytest.raises(CatalogUnwritable, match=r"写新向量的临时文件失败（磁盘已满），目标库未作任何改动"):
+        catalog.replace_vectors(OTHER, embed)
+    assert (catalog.state(), catalog.embedding()) == before
+
+
 def test_an_empty_catalog_has_nothing_to_embed(catalog: Catalog) -> None:
     assert catalog.replace_vectors(OTHER, embed) == 0
     assert catalog.embedding() is None
