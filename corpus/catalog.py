@@ -229,7 +229,8 @@ def _check_file(path: Path, *, create: bool) -> None:
 
 def _missing(path: Path) -> CatalogMissing:
     return CatalogMissing(
-        f"文件夹 {path.parent} 中没有目标库；请先用 duibiao ingest 文件或文件夹 --db {shell_word(path.parent)} "
+        f"文件夹 {path.parent} 中没有目标库；"
+        f"请先用 duibiao ingest 文件或文件夹 --db {shell_word(path.parent)} "
         "建立，或用 --db 指定已有目标库所在的文件夹。"
     )
 
