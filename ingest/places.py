@@ -166,9 +166,9 @@ def mention_at(folded: str, position: int, *, labelled: bool = False) -> Mention
 
 def group_at(folded: str, position: int) -> tuple[tuple[Locality, ...], int] | None:
     """Return the places that one word at `position` stands for (北上广深), and where it ends."""
-    for word, members in _words().groups.items():
+    for word, members in _groups().get(folded[position : position + 2], ()):
         if folded.startswith(word, position):
-            return tuple(_gazetteer()[name][0] for name in members), position + len(word)
+            return members, position + len(word)
     return None
 
 
@@ -268,6 +268,16 @@ def _gazetteer() -> dict[str, tuple[Locality, ...]]:
     for name in words.taiwan_cities:
         add(name, Level.CITY, "台湾省")
     return {name: tuple(found) for name, found in places.items()}
+
+
+@cache
+def _groups() -> dict[str, tuple[tuple[str, tuple[Locality, ...]], ...]]:
+    """The words for several places by their first two characters, the longest word first."""
+    heads: dict[str, list[tuple[str, tuple[Locality, ...]]]] = {}
+    for word, members in sorted(_words().groups.items(), key=lambda pair: -len(pair[0])):
+        places = tuple(_gazetteer()[name][0] for name in members)
+        heads.setdefault(word[:2], []).append((word, places))
+    return {head: tuple(words) for head, words in heads.items()}
 
 
 @cache
