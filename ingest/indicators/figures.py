@@ -12,13 +12,14 @@ from ingest.numerals import ARABIC, CHINESE, DIGITS, read_numeral
 
 _START = re.compile(r"[0-9〇○零一二两三四五六七八九十百千万亿]")
 _NUMBER = re.compile(
-    rf"(?P<arabic>{ARABIC}(?:\s?(?:[千百]?[万亿]+|[百千十](?![0-9米瓦克伏卡帕焦])))?(?:[0-9]+[百千](?![0-9.%]))?)|(?P<chinese>{CHINESE})"
+    rf"(?P<arabic>{ARABIC}(?:\s?(?:[千百]?[万亿]+|[百千十](?![0-9米瓦克伏卡帕焦]|分点)))?(?:[0-9]+[百千](?![0-9.%]))?)|(?P<chinese>{CHINESE})"
 )
 _LOOSE = re.compile(r"(?:多|余|来)(?P<magnitude>[百千]?[万亿]*)")
 _RANGE = re.compile(r"\s?(?:-|—{1,2}|–|~|―|至|到)\s?(?=[0-9一二三四五六七八九十两])")
 _PEOPLE = re.compile(
     r"[^，。;、:,0-9]{0,7}?(?:(?P<households>农户|家庭|户)|人口|群众|居民|职工|市民|农民|学生|老人|残疾人|大学生|毕业生|儿童|党员|干部|移民|劳动力|人才|游客|人员|民众|旅客)"
 )
+_ORIGIN = re.compile(r"[由从][^，。;、0-9]{0,10}\Z")
 _SPACE = re.compile(r"\s")
 _MAGNITUDES = re.compile(r"[百千万亿]+\Z")
 
@@ -118,9 +119,16 @@ def _people_at(text: str, position: int) -> str | None:
     return "户" if match["households"] else "人"
 
 
+def _leads_away(text: str, position: int) -> bool:
+    """Whether 由 or 从 stands before the number: 从300到150 is a change, no range."""
+    return _ORIGIN.search(text, max(0, position - 12), position) is not None
+
+
 def _ranged(text: str, low: Figure) -> Figure:
     """Join 10万至12万, 3-5年 and 5%~8% into one figure; the unit may stand at either end."""
     dash = _RANGE.match(text, low.end)
+    if dash and text[dash.start() : dash.end()].strip() in {"至", "到"} and _leads_away(text, low.start):
+        return low
     number = _NUMBER.match(text, dash.end()) if dash else None
     high = _counted(text, number) if number else None
     if high is None or (low.unit is not None and low.unit != high.unit):

@@ -21,7 +21,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-_LEADING_VERB = re.compile(rf"\s?(?:{_any(VERBS)})(?!(?:{_any(VERBS)})?(?:{HEADS}))")
+_LEADING_VERB = re.compile(rf"\s?(?:{_any(VERBS)})(?!{HEADS}|(?:{_any(VERBS)})率)")
 _ADVERB = re.compile(
     rf"\s?(?:{_any(ADVERBS)}|全[市省区县](?![性域级])|其(?![他余])|(?:剔除|扣除)[^，。;]{{1,24}}?后"
     r"|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|末|以来)?|到?(?:20|19)?[0-9]{2}\s?年[底末]?)"

@@ -10,7 +10,7 @@ from ingest.indicators.names import Noun, noun_after, noun_before, titles_before
 from ingest.indicators.scene import Scene
 from ingest.indicators.units import TIME
 
-_PARTS = re.compile(r"以及|[、和与及]")
+_PARTS = re.compile(r"以及|、|和(?![谐平])|(?<!参)与|(?<![普涉波惠])及(?![时格])")
 _HEAD = re.compile(
     r"(?P<core>余额|率|数量|总数|数|总量|量|额|值|收入|支出|浓度|面积|比重|占比|产值|规模|时限|能耗|强度|标准|总额)\Z"
 )

@@ -17,6 +17,7 @@ from ingest.indicators.scene import Scene
 _REVIEW = re.compile(
     r"回顾|过去的?[一两三四五]年|[一两三四五]年来|工作总结|成[就绩效]|取得|完成情况|执行情况|进展|问题"
 )
+_LOOKS_BACK = re.compile(r"回顾[^和及与，、]{0,3}\Z")
 _PLAN = re.compile(r"安排|任务|目标|重点|总体要求|建议|今年|今后|未来|打算|计划|部署|思路|规划|奋斗|展望")
 _HEADING_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年")
 _MARK = re.compile(
@@ -25,24 +26,31 @@ _MARK = re.compile(
 )
 _COMPARING = re.compile(r"[较比与同按以]|相当于|高于|低于|快于")
 _COMPARED = re.compile(
-    r"(?:年)?(?:度|同期|末|底)?(?:的)?(?:基础|相比|同期|水平|增长|提高|翻|度?[(]|持平|上升|下降|减少|增加)"
+    r"(?:年)?(?:度|同期|末|底)?(?:的)?(?:[^，。;]{0,8}基础|相比|同期|水平|增长|提高|翻|度?[(]|持平|上升|下降|减少|增加)"
 )
-_DONE = re.compile(r"已(?!有|基本具备)|累计完成|[增减]长了|[长高升降加少大了]了|成了|现了|达到了")
+_DONE = re.compile(r"已(?!有|基本具备|\w{1,4}的)|累计完成|[增减]长了|[长高升降加少大了]了|成了|现了|达到了")
 _WILLED = re.compile(r"力争|确保|争取|预期|计划|将(?!近)|努力|年内|今后|要(?!求|素)")
+_REPORTING = re.compile(
+    r"(?:[(\d一二三四五六七八九十)、.#*—\-·\s]{0,6})[^，。;]{2,16}(?:有序|明显|不断|持续|稳步|日益|显著|加速|进一步|成效|步伐)"
+    r"(?:推进|改善|提升|扩大|彰显|增强|优化|夯实|显现|加快|提高|发展|深化|完善|巩固|好转|向好|拓展|壮大|明显|显著)[，。*]"
+)
 _OPENING = 12
+_YEAR_OPENING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
     """The words of a text that say when, in order.
 
-    `led[i]` is the status of the last of them, up to the i-th, that opens a sentence.
+    `led[i]` is the status of the last of them, up to the i-th, that opens a sentence; `reports` says that
+    the text opens as a report of results does (城市建设有序推进。).
     """
 
     positions: tuple[int, ...]
     statuses: tuple[Status, ...]
     led: tuple[Status | None, ...]
     heading: Status | None
+    reports: bool
 
     @classmethod
     def of(cls, scene: Scene, headings: tuple[str, ...], year: int | None) -> Times:
@@ -55,6 +63,7 @@ class Times:
                 accumulate((status if lead else None for _, status, lead in marks), lambda a, b: b or a)
             ),
             heading=_heading_status(headings, year),
+            reports=_REPORTING.match(scene.text) is not None,
         )
 
     def status(self, scene: Scene, start: int, end: int) -> Status:
@@ -65,7 +74,7 @@ class Times:
             return self.statuses[index]
         if index >= 0 and self.led[index] is not None:
             return self.led[index] or Status.PROMISED
-        if self.heading is Status.ACHIEVED:
+        if self.heading is Status.ACHIEVED or (self.heading is None and self.reports):
             return Status.ACHIEVED
         clause = max(scene.clause_start(start), start - 40)
         if _DONE.search(scene.text, clause, end) and not _WILLED.search(scene.text, clause, end):
@@ -88,12 +97,15 @@ def _mark(scene: Scene, match: re.Match[str], year: int | None) -> tuple[int, St
         if year is None or _COMPARED.match(text, match.end()):
             return None
         status = Status.ACHIEVED if int(match["year"]) < year else Status.PROMISED
-    return start, status, start - scene.sentence_start(start) <= _OPENING
+    opening = _YEAR_OPENING if match["year"] else _OPENING
+    return start, status, start - scene.sentence_start(start) <= opening
 
 
 def _heading_status(headings: tuple[str, ...], year: int | None) -> Status | None:
     """Return what the headings say; the innermost that says one thing only decides."""
     for heading in reversed(headings):
+        if _LOOKS_BACK.search(heading):
+            return Status.ACHIEVED
         review, plan = bool(_REVIEW.search(heading)), bool(_PLAN.search(heading))
         if review != plan:
             years = [int(found) for found in _HEADING_YEAR.findall(heading)]
