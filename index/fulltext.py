@@ -12,6 +12,7 @@ import tempfile
 import weakref
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -225,12 +226,11 @@ class FullText:
         return self._index.writer(heap_size=_HEAP, num_threads=1)
 
 
+@cache
 def fingerprint() -> str:
     """Return what changes with everything that decides the files' content but the chunks themselves."""
-    import tantivy
-
     cut_by = f"tokens {TOKENS_VERSION}, terms {crc32(chr(10).join(terms()).encode()):08x}"
-    return f"{cut_by}, jieba {version('jieba')}, {tantivy.__version__}"
+    return f"{cut_by}, jieba {version('jieba')}, tantivy {version('tantivy')}"
 
 
 def _schema() -> tantivy.Schema:

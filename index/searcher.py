@@ -55,7 +55,7 @@ class Index:
             with self._catalog.snapshot() as reader:
                 new_chunks = self._follow(reader)
             if new_chunks >= _WORTH_SAVING or (new_chunks and self._manifest is None):
-                self.save(patience=0)
+                self._save(0, logging.INFO)  # nobody asked for it
             return self._current()
 
     def save(self, patience: float = 30.0) -> bool:
@@ -64,6 +64,9 @@ class Index:
         False where the folder cannot be written, or another process has been writing it for longer than
         `patience` seconds: nothing is lost, everybody follows the catalog by himself.
         """
+        return self._save(patience, logging.WARNING)
+
+    def _save(self, patience: float, severity: int) -> bool:
         with self._lock:
             try:
                 self._directory.mkdir(exist_ok=True)
@@ -73,7 +76,7 @@ class Index:
                 _log.info("another process is writing %s", self._directory)
                 return False
             except OSError as error:
-                _log.warning("cannot write %s: %s", self._directory, error)
+                _log.log(severity, "cannot write %s: %s", self._directory, error)
                 return False
         return True
 

@@ -72,7 +72,7 @@ def written(directory: Path, content: Content, in_force: Manifest | None) -> tup
         in_force = None
     if in_force is None or (content.state, content.stale) != (in_force.state, in_force.stale):
         in_force = _save(directory, content, in_force)
-        _sweep(directory, in_force)
+    _sweep(directory, in_force)
     return load(directory, in_force), in_force
 
 

@@ -47,7 +47,8 @@ class Searcher:
         hits: list[tuple[int, float]] = []
         for segment in self._segments:
             rows, found = segment.vectors.search(vector, k, segment.allowed(wanted, self._names))
-            hits.extend(zip(segment.chunk_ids[rows].tolist(), found.tolist(), strict=True))
+            similarities = np.round(found.astype(np.float64), 6).tolist()  # 0.7, not 0.699999988079071
+            hits.extend(zip(segment.chunk_ids[rows].tolist(), similarities, strict=True))
         return sorted(hits, key=lambda hit: (-hit[1], hit[0]))[: max(k, 0)]
 
     def lexical(self, text: str, k: int, allowed: Filter = ALL) -> list[tuple[int, float]]:

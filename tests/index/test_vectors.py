@@ -115,7 +115,7 @@ def test_numbers_that_are_none_are_refused(bad: float) -> None:
 
 def test_normalising_keeps_zeros_and_copies() -> None:
     given = np.array([[3, 4], [0, 0]], np.float32)
-    np.testing.assert_allclose(normalised(given), [[0.6, 0.8], [0, 0]])
+    np.testing.assert_allclose(normalised(given), np.array([[0.6, 0.8], [0, 0]]), rtol=1e-6)
     assert given[0, 0] == 3
 
 
