@@ -89,6 +89,7 @@ MANY: Final = frozenset({Column.RESPONSIBLE, Column.PERSON, Column.REMARK, Colum
 _PARENTHESES: Final = re.compile(r"\([^()]{0,40}\)|〔[^〔〕]{0,40}〕|\[[^\[\]]{0,40}\]")
 _EDGES: Final = ":;,、。*#/|"
 _PREFIX: Final = re.compile(r"^(?:\d{4}年度?|本年度?|全年|年度|主要|具体)(?=.{2})")
+_LABELLED: Final = re.compile(r":\s*[^\s(\[]")
 _LONGEST_HEADER: Final = 16
 _SHORTEST_PART: Final = 3
 
@@ -108,7 +109,7 @@ class Vocabulary:
 
     def candidates(self, text: str) -> tuple[Column, ...]:
         """Return the columns that a header cell may name; empty where it names none."""
-        if not text or len(text) > 3 * _LONGEST_HEADER:
+        if not text or len(text) > 3 * _LONGEST_HEADER or _LABELLED.search(fold(text)):
             return ()
         key = header_key(text)
         if not key or len(key) > _LONGEST_HEADER:

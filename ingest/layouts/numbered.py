@@ -25,7 +25,7 @@ _START: Final = re.compile(
 )
 _LEAST: Final = 2
 _LONGEST_NAME: Final = 40
-_ENDS: Final = re.compile(r"[。;!:]")
+_ENDS: Final = re.compile(r"[。;!:]|[,、]$")
 _SIGNATURE: Final = re.compile(
     r"[\u4e00-\u9fff]{2,24}(?:局|委|办|厅|办公厅|办公室|委员会|政府|中心|院|部|公司)"
 )

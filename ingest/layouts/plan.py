@@ -64,7 +64,7 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | 
             return None
     else:
         return None
-    closing = _taken_closing(chosen[-1])
+    closing = _taken_closing(nodes[-1])
     rows = tuple(row for node in chosen for row in _rows(node))
     section = Section(rows, tuple(preamble), closing)
     unused = tuple(
@@ -93,7 +93,8 @@ def _nodes(paragraphs: Sequence[Paragraph]) -> tuple[list[_Node], list[Paragraph
     path: list[tuple[int, str, _Node]] = []
     for paragraph in paragraphs:
         if is_furniture(paragraph.text) or is_attachment(paragraph.text):
-            (nodes[-1].lines if False else preamble).append(paragraph) if not nodes else None
+            if not nodes:
+                preamble.append(paragraph)
             continue
         numbering = numbering_of(paragraph.text)
         if numbering is None and paragraph.level is None:

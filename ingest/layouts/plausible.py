@@ -33,6 +33,9 @@ _MEASURE: Final = re.compile(
 _LONG_NAME: Final = 80
 _SHORT_NAME: Final = 42
 _LONGEST_CATEGORY: Final = 14
+_LONGEST_UNITS: Final = 200
+_FRAGMENT: Final = 6
+_CATEGORY_TAIL: Final = re.compile(r"目?标|任?务|工?作|指标|类")
 
 
 def serial(text: str) -> int | None:
@@ -83,10 +86,20 @@ def continuation(column: Column | None, text: str) -> float:
     if is_serial(text):
         return 6.0
     if column is Column.CATEGORY:
-        return 0.0 if len(text) <= 6 else 5.0
+        return -1.5 if _CATEGORY_TAIL.fullmatch(fold(text)) else 0.0 if len(text) <= _FRAGMENT else 5.0
     if column is Column.NAME:
         return 0.0 if len(text) <= _SHORT_NAME and not _SENTENCE_MARK.search(text) else 1.5
+    is_units = _responsible("".join(text.split())) == 0.0
+    if column is Column.CONTENT:
+        return 2.5 if _is_fragment(text) else 2.0 if is_units else 0.0
+    if column is Column.RESPONSIBLE:
+        return 0.0 if is_units else 1.5
     return 0.0
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether a line is but a short word without a figure or a mark, as half of a broken heading is."""
+    return len(text) <= _FRAGMENT and not re.search(r"[\d,。;、:!]", fold(text))
 
 
 def is_measure(text: str) -> bool:
@@ -115,6 +128,18 @@ def _content(text: str) -> float:
     return 0.0 if len(text) >= 10 else 0.4
 
 
+def _responsible(text: str) -> float:
+    """Units are listed without figures and without the end of a sentence."""
+    folded = fold(text)
+    if len(folded) > _LONGEST_UNITS or re.search(r"\d|[。;!]$|,$", folded):
+        return 2.5
+    return 0.0 if _BODY.search(folded) else 1.5
+
+
+def _progress(text: str) -> float:
+    return 2.0 if _responsible(text) == 0.0 else 0.0
+
+
 def _pattern_rate(pattern: re.Pattern[str], miss: float, longest: int = 400) -> _Rate:
     def rate(text: str) -> float:
         found = pattern.search(fold(text))
@@ -136,7 +161,8 @@ _RATES: Final[dict[Column, _Rate]] = {
     Column.BASIS: _pattern_rate(_BASIS, 1.2, longest=4000),
     Column.BENCHMARK: _pattern_rate(_BASIS, 0.3, longest=4000),
     Column.BENCHMARK_CITY: _pattern_rate(_CITY, 2.0, longest=30),
-    Column.RESPONSIBLE: _pattern_rate(_BODY, 1.5, longest=200),
+    Column.RESPONSIBLE: _responsible,
+    Column.PROGRESS: _progress,
     Column.DEADLINE: _pattern_rate(_DEADLINE, 3.0, longest=30),
     Column.TARGET_VALUE: _pattern_rate(re.compile(r"[\d一二三四五六七八九十百千万]"), 1.0, longest=60),
     Column.YEAR: _pattern_rate(re.compile(r"^\d{4}年?度?$"), 5.0),
