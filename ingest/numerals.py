@@ -12,6 +12,7 @@ MYRIADS = {"万": 4, "亿": 8}
 ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 CHINESE = r"[〇○零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+)?"
 
+_LONGEST = 24  # nobody writes longer ones; a line of a million digits is no number
 _ARABIC_HEAD = re.compile(ARABIC)
 _MAGNITUDES = re.compile(r"[十百千万亿]*\Z")
 _EXPONENTS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
@@ -23,6 +24,8 @@ def read_numeral(text: str) -> float | None:
     Western digits must be half width (fold first); commas are read as thousands separators. The result
     is the float nearest to the written decimal: 1.1万 is exactly 11000.0.
     """
+    if len(text) > _LONGEST:
+        return None
     written = text.replace(",", "")
     head = _ARABIC_HEAD.match(written)
     if head is None:

@@ -72,7 +72,7 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
 def _fraction(text: str, parts: re.Match[str], share: re.Match[str]) -> Figure | None:
     """Read 百分之八十, 千分之三, 三分之一; all of them become per cent or per mille."""
     whole, part = read_numeral(parts[0]), read_numeral(share[0])
-    if not whole or part is None:
+    if not whole or part is None or (whole < 100 and part >= whole):
         return None
     end = share.end()
     if whole == 1000:

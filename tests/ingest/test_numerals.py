@@ -43,7 +43,9 @@ def test_reads(text: str, value: float) -> None:
     assert read_numeral(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "点", "三点", "点五", "3x", "一a", "abc", "三三百", "1万x"])
+@pytest.mark.parametrize(
+    "text", ["", "点", "三点", "点五", "3x", "一a", "abc", "9" * 25, "一" * 5000, "三三百", "1万x"]
+)
 def test_is_no_numeral(text: str) -> None:
     assert read_numeral(text) is None
 
