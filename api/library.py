@@ -9,12 +9,9 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from api.schemas.documents import DocumentListJson
-from api.schemas.service import RemovedJson
 from api.settings import Settings
 from corpus.errors import CatalogUnwritable, WrongUse
 
@@ -22,9 +19,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from api.ingesting import FoundFile, Step
-    from api.schemas.documents import DocumentDetailJson
+    from api.schemas.documents import DocumentDetailJson, DocumentListJson
     from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
-    from api.schemas.service import IngestJson, VocabularyJson
+    from api.schemas.service import IngestJson, RemovedJson, VocabularyJson
     from corpus.catalog import Catalog, StoredDocument
     from index.embedders import Embedder
     from index.searcher import Index
@@ -100,20 +97,29 @@ class Library:
 
         return self._part("embedder", lambda: open_embedder(self.settings.model, self.settings.models))
 
+    def start_embedder(self) -> None:
+        """Begin to open the model beside whatever comes next. Raise CatalogMissing, CatalogDamaged, ….
+
+        An error of the model is kept in the future nobody asks, and met by whoever needs the model.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        _ = self.catalog
+        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="embedder")
+        pool.submit(lambda: self.embedder)
+        pool.shutdown(wait=False)
+
     @property
     def engine(self) -> SearchEngine:
         """What answers questions; ready to answer when it is returned."""
         return self._part("engine", self._make_engine)
 
     def _make_engine(self) -> SearchEngine:
-        catalog = self.catalog
-        with ThreadPoolExecutor(max_workers=1) as pool:
-            embedder = pool.submit(lambda: self.embedder)
-            from search.engine import SearchEngine
+        self.start_embedder()
+        from search.engine import SearchEngine
 
-            index = self.index
-            index.searcher()
-            return SearchEngine(catalog, index, embedder.result())
+        self.index.searcher()
+        return SearchEngine(self.catalog, self.index, self.embedder)
 
     def warm(self) -> None:
         """Open every part, so that the first question is answered as fast as the second."""
@@ -164,6 +170,7 @@ class Library:
     def documents(self) -> DocumentListJson:
         """Return all documents of the catalog."""
         from api.conversions.documents import document_to_json
+        from api.schemas.documents import DocumentListJson
 
         return DocumentListJson(tuple(document_to_json(one) for one in self.catalog.documents()))
 
@@ -188,6 +195,7 @@ class Library:
 
     def _removed(self, take_out: Callable[[], tuple[StoredDocument, ...]]) -> RemovedJson:
         from api.conversions.documents import document_to_json
+        from api.schemas.service import RemovedJson
 
         with self._writing:
             removed = take_out()

@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
 from dataclasses import asdict, is_dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 BROKEN_PIPE = 141
-
-Answered = TypeVar("Answered", bound="DataclassInstance")
 
 
 class ReaderGone(Exception):  # noqa: N818 - not an error: the reader has had enough
@@ -53,8 +50,13 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
-def answer(value: Answered, as_json: bool | None, lines: Callable[[Answered], Iterable[str]]) -> None:
-    """Write `value`: as JSON or as lines; where neither was asked for, lines only on a terminal."""
+def answer(value: DataclassInstance, as_json: bool | None) -> None:
+    """Write `value`: as JSON or as text; where neither was asked for, text only on a terminal."""
     if as_json is None:
         as_json = sys.stdout is None or not sys.stdout.isatty()
-    write(to_json(value) if as_json else "\n".join(lines(value)))
+    if as_json:
+        write(to_json(value))
+        return
+    from api.terminal import text_of
+
+    write(text_of(value))

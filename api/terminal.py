@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from api.schemas.documents import DocumentJson, DocumentListJson, ParseJson
 from api.schemas.results import (
@@ -50,7 +51,7 @@ def search_text(response: SearchJson) -> Iterator[str]:
     for rank, hit in enumerate(response.hits, start=1):
         title = hit.name or excerpt(hit.content, 30)
         place = f"{document_line(hit.document)}，{item_line(hit)}"
-        yield f"{rank}. {title}（{place}）  相似度 {hit.similarity:.3f}"
+        yield f"{rank}. {title}（{place}）"
         yield f"   {excerpt(hit.content, 120)}"
         if hit.indicators:
             yield f"   指标：{'；'.join(indicator_line(one) for one in hit.indicators)}"
@@ -58,7 +59,7 @@ def search_text(response: SearchJson) -> Iterator[str]:
             yield f"   标杆城市：{'、'.join(dict.fromkeys(one.city for one in hit.benchmarks))}"
         if hit.bases:
             yield f"   制定依据：{'；'.join(basis_line(one) for one in hit.bases)}"
-        yield f"   出处：{hit.document.source}"
+        yield f"   {'；'.join((*hit.reasons, f'出处：{hit.document.source}'))}"
 
 
 def answer_text(answer: AnswerJson) -> Iterator[str]:
@@ -158,3 +159,22 @@ def doctor_text(report: DoctorJson) -> Iterator[str]:
         f"{'正常' if check.ok else '有问题'}  {check.name}：{check.sentence}" for check in report.checks
     )
     yield "全部正常。" if report.ok else "有检查没有通过；请按上面的提示处理。"
+
+
+_LINES: dict[type, Callable[[Any], Iterator[str]]] = {
+    SearchJson: search_text,
+    AnswerJson: answer_text,
+    BenchmarksJson: benchmarks_text,
+    BasesJson: bases_text,
+    TrendsJson: trends_text,
+    ParseJson: parse_text,
+    IngestJson: ingest_text,
+    DocumentListJson: documents_text,
+    RemovedJson: removed_text,
+    DoctorJson: doctor_text,
+}
+
+
+def text_of(value: object) -> str:
+    """Return any answer of a command as text."""
+    return "\n".join(_LINES[type(value)](value))

@@ -95,6 +95,15 @@ def document_line(document: DocumentJson) -> str:
     return f"{year} {unit}"
 
 
+def document_title(document: DocumentJson) -> str:
+    """Return the title of a document, or what stands for it where the file names none."""
+    if document.title:
+        return document.title
+    known = [year_text(document.year)] if document.year else []
+    known += [document.unit] if document.unit else []
+    return f"{' '.join(known)} {KINDS[document.kind]}" if known else document.source
+
+
 def item_line(item: HitJson | CitationJson) -> str:
     """Return where in its document an item stands: 重点目标 1."""
     return " ".join(part for part in (item.category, item.number) if part) or "正文"

@@ -34,7 +34,9 @@ def _asking(name: str, metavar: str, explanation: str) -> Callable[[Callable[...
 def _opened(catalog: Path | None, model: str | None) -> Library:
     from api.library import Library
 
-    return Library(settings_from_environment(catalog=catalog, model=model))
+    library = Library(settings_from_environment(catalog=catalog, model=model))
+    library.start_embedder()
+    return library
 
 
 def _request(query: str, count: int, literal: bool, **filters: Any) -> SearchRequest:
@@ -46,19 +48,15 @@ def _request(query: str, count: int, literal: bool, **filters: Any) -> SearchReq
 @_asking("search", "检索词", "检索历年业务目标，最相关的在最前。")
 def search(query: str, catalog: Path | None, model: str | None, as_json: bool | None, **asked: Any) -> None:
     """Write the items that answer a query."""
-    from api.terminal import search_text
-
     with _opened(catalog, model) as library:
-        answer(library.search(_request(query, **asked)), as_json, search_text)
+        answer(library.search(_request(query, **asked)), as_json)
 
 
 @_asking("ask", "问题", "回答关于目标的问题，每句话都注明出处；找不到依据时直说没有。")
 def ask(query: str, catalog: Path | None, model: str | None, as_json: bool | None, **asked: Any) -> None:
     """Write an answer made of cited facts."""
-    from api.terminal import answer_text
-
     with _opened(catalog, model) as library:
-        answer(library.ask(_request(query, **asked)), as_json, answer_text)
+        answer(library.ask(_request(query, **asked)), as_json)
 
 
 @_asking("benchmarks", "主题", "列出某项工作历年的标杆城市，以及它们做到了什么。")
@@ -66,25 +64,19 @@ def benchmarks(
     query: str, catalog: Path | None, model: str | None, as_json: bool | None, **asked: Any
 ) -> None:
     """Write the benchmark cities of a topic."""
-    from api.terminal import benchmarks_text
-
     with _opened(catalog, model) as library:
-        answer(library.benchmarks(_request(query, **asked)), as_json, benchmarks_text)
+        answer(library.benchmarks(_request(query, **asked)), as_json)
 
 
 @_asking("bases", "主题", "列出某项工作历年的制定依据和文号。")
 def bases(query: str, catalog: Path | None, model: str | None, as_json: bool | None, **asked: Any) -> None:
     """Write the documents that promises about a topic rest on."""
-    from api.terminal import bases_text
-
     with _opened(catalog, model) as library:
-        answer(library.bases(_request(query, **asked)), as_json, bases_text)
+        answer(library.bases(_request(query, **asked)), as_json)
 
 
 @_asking("trend", "主题", "列出某项指标历年承诺的数值。")
 def trend(query: str, catalog: Path | None, model: str | None, as_json: bool | None, **asked: Any) -> None:
     """Write how promised figures changed."""
-    from api.terminal import trends_text
-
     with _opened(catalog, model) as library:
-        answer(library.trend(_request(query, **asked)), as_json, trends_text)
+        answer(library.trend(_request(query, **asked)), as_json)

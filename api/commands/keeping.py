@@ -18,10 +18,9 @@ from api.settings import settings_from_environment
 def documents(catalog: Path | None, as_json: bool | None) -> None:
     """List the documents of the catalog."""
     from api.library import Library
-    from api.terminal import documents_text
 
     with Library(settings_from_environment(catalog=catalog)) as library:
-        answer(library.documents(), as_json, documents_text)
+        answer(library.documents(), as_json)
 
 
 @click.command(cls=ChineseCommand, help="从目标库移除文档；编号和文件名见 duibiao documents。")
@@ -31,10 +30,9 @@ def documents(catalog: Path | None, as_json: bool | None) -> None:
 def remove(name: str, catalog: Path | None, as_json: bool | None) -> None:
     """Take documents out of the catalog."""
     from api.library import Library
-    from api.terminal import removed_text
 
     with Library(settings_from_environment(catalog=catalog)) as library:
-        answer(library.remove_named(name), as_json, removed_text)
+        answer(library.remove_named(name), as_json)
 
 
 @click.command(cls=ChineseCommand, help="用现在配置的模型重新计算目标库的全部向量。")

@@ -27,7 +27,6 @@ def parse(
     """Read one file and write what it states."""
     from api.conversions.documents import reading_to_json
     from api.ingesting import existing_file
-    from api.terminal import parse_text
     from ingest.reading import Hints, read_file
 
     reading = read_file(existing_file(file), Hints(unit=unit, year=year, city=city))
@@ -36,7 +35,7 @@ def parse(
 
         write(explained(reading))
         return
-    answer(reading_to_json(reading.documents, reading.problems), as_json, parse_text)
+    answer(reading_to_json(reading.documents, reading.problems), as_json)
 
 
 def _say_step(step: Step) -> None:
@@ -67,13 +66,12 @@ def ingest(
 ) -> None:
     """Take files into the catalog."""
     from api.library import Library
-    from api.terminal import ingest_text
     from ingest.reading import Hints
 
     settings = settings_from_environment(catalog=catalog, model=model)
     with Library(settings, create=True) as library:
         summary = library.ingest(paths, Hints(unit=unit, year=year, city=city), _say_step)
-    answer(summary, as_json, ingest_text)
+    answer(summary, as_json)
     if not summary.files:
         say("没有一个文件能够读取；请检查上面列出的原因。")
         ctx.exit(2)

@@ -58,9 +58,8 @@ def serve(host: str | None, port: int | None, catalog: Path | None, model: str |
 def doctor(ctx: click.Context, catalog: Path | None, model: str | None, as_json: bool | None) -> None:
     """Examine the installation."""
     from api.doctor import examine
-    from api.terminal import doctor_text
 
     report = examine(settings_from_environment(catalog=catalog, model=model))
-    answer(report, as_json, doctor_text)
+    answer(report, as_json)
     if not report.ok:
         ctx.exit(1)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, File, Query, UploadFile
 from fastapi import Form as FormValue
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.library import Library, question
+from api.library import MOST_HITS, Library, question
 from api.problem_responses import Refusal
 from api.problems import kind_of_code
 from api.routes.dependencies import LibraryHere, ServiceHere
@@ -18,7 +18,7 @@ from api.schemas.documents import DocumentJson
 from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
 from api.schemas.service import VocabularyJson
 from api.web.rendering import page
-from api.web.views import FIRST_HITS, MOST_HITS, TABS, Form, Tab, chips, hit_view
+from api.web.views import FIRST_HITS, TABS, Form, Tab, answer_parts, chips, hit_view
 from corpus.errors import DuibiaoError, WrongUse
 from search.engine import SearchRequest
 
@@ -81,6 +81,7 @@ def _asking_page(
         found=found,
         chips=chips(tab.path, form, found.interpreted) if found is not None else (),
         hits=[hit_view(hit) for hit in found.hits] if isinstance(found, SearchJson) else [],
+        answer=answer_parts(found.answer, len(found.citations)) if isinstance(found, AnswerJson) else (),
         error=error.sentence if error is not None else None,
     )
 

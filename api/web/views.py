@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from api.library import MOST_HITS
 from api.schemas.results import HighlightJson, HitJson, InterpretedJson
 from corpus.model import Field
 
@@ -13,7 +15,7 @@ LONGEST_EXCERPT = 360
 LEAD = 60
 FIRST_HITS = 10
 MORE_HITS = 20
-MOST_HITS = 100
+_MARK = re.compile(r"(\[[0-9]{1,3}\])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,14 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """A stretch of an answer; `citation` is its number where the stretch is a mark like [1]."""
+
+    text: str
+    citation: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class HitView:
     """A hit with its name and content cut into marked and unmarked stretches."""
 
@@ -130,6 +140,16 @@ def hit_view(hit: HitJson) -> HitView:
     name = hit.name or ""
     name_marks = [mark for mark in hit.highlights if mark.field is Field.NAME]
     return HitView(hit, tuple(segments(name, name_marks, 0, len(name))), tuple(content))
+
+
+def answer_parts(text: str, citations: int) -> tuple[AnswerPart, ...]:
+    """Return the answer in parts, its marks `[n]` told apart where there is a citation `n`."""
+    parts = []
+    for piece in _MARK.split(text):
+        marked = _MARK.fullmatch(piece)
+        number = int(piece[1:-1]) if marked else 0
+        parts.append(AnswerPart(piece, number if 1 <= number <= citations else None))
+    return tuple(part for part in parts if part.text)
 
 
 def _filters(interpreted: InterpretedJson) -> tuple[tuple[str, str], ...]:

@@ -33,7 +33,8 @@ class FakeEmbedder:
                 vectors[row, crc32("".join(pair).encode()) % DIMENSION] += 1
         if progress is not None:
             progress(len(texts))
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 def open_fake(model: str | None, models: Path) -> FakeEmbedder:

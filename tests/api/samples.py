@@ -98,7 +98,7 @@ HIT = Hit(
     lexical=12.5,
     matched_words=("办件",),
     highlights=(Highlight(HighlightKind.WORD, span_of(CONTENT, "办件"), "办件"),),
-    reasons=("匹配的词：办件",),
+    reasons=("匹配的词：办件", "语义相似度 0.88"),
 )
 
 CITATION = Citation(STORED, RATE.text, RATE.span)

@@ -66,7 +66,7 @@ def test_a_hit_shows_what_was_extracted_and_where_it_stands(client: TestClient) 
     assert "会议 减少 10%，基数 2018年 200件，即 ≤ 180件" in shown
     assert "南京市 平均用时3天" in shown
     assert "关于优化办件流程的通知（海政发〔2019〕8号）" in shown
-    assert "相似度 0.88 · 匹配的词：办件" in shown
+    assert "匹配的词：办件 · 语义相似度 0.88" in shown
 
 
 def test_the_other_pages_link_to_their_sources(client: TestClient) -> None:
@@ -74,7 +74,9 @@ def test_the_other_pages_link_to_their_sources(client: TestClient) -> None:
     for address in ASKING[1:]:
         assert source in client.get(address, params={"q": "办件"}).text
     assert "≥ 97.5%" in client.get("/trends", params={"q": "办件"}).text.replace("&gt;", ">")
-    assert "2019年：97.5%以上[1]" in client.get("/ask", params={"q": "办件"}).text
+    answer = client.get("/ask", params={"q": "办件"}).text
+    assert '2019年：97.5%以上<a href="#citation-1">[1]</a>' in answer
+    assert '<li id="citation-1">' in answer
 
 
 def test_words_of_documents_and_visitors_are_never_markup(client: TestClient) -> None:

@@ -13,7 +13,7 @@ GETS = ["/v1/search", "/v1/benchmarks", "/v1/bases", "/v1/trends"]
 
 
 def test_filters_reach_the_engine(client: TestClient, stub: StubLibrary) -> None:
-    asked = {
+    asked: dict[str, str | int] = {
         "q": " 办件 ",
         "k": 3,
         "year": 2019,

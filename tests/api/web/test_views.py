@@ -5,7 +5,18 @@ from urllib.parse import parse_qs, urlsplit
 
 from api.conversions.results import hit_to_json, interpreted_to_json
 from api.schemas.results import HighlightJson
-from api.web.views import LONGEST_EXCERPT, Chip, Form, HitView, Segment, chips, hit_view, segments
+from api.web.views import (
+    LONGEST_EXCERPT,
+    AnswerPart,
+    Chip,
+    Form,
+    HitView,
+    Segment,
+    answer_parts,
+    chips,
+    hit_view,
+    segments,
+)
 from corpus.model import Field
 from search.results import Interpreted
 from tests.api.samples import HIT, ITEM
@@ -103,3 +114,13 @@ def test_more_hits_stop_at_the_limit() -> None:
     assert more.k == 100
     assert more.more() is None
     assert more.query_string() == "q=x&k=100"
+
+
+def test_marks_of_an_answer_lead_to_its_citations() -> None:
+    assert answer_parts("2012年30次[1]；[3]年[x]。", 2) == (
+        AnswerPart("2012年30次", None),
+        AnswerPart("[1]", 1),
+        AnswerPart("；", None),
+        AnswerPart("[3]", None),
+        AnswerPart("年[x]。", None),
+    )
