@@ -20,8 +20,8 @@ _SECTION = re.compile(
 )
 _MARK = re.compile(
     r"(?P<number>[0-9]{1,2})\s?[.、)](?:(?![0-9])|(?=(?:19|20)[0-9]{2}年))\s{0,4}|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)\s{0,4}|[一二三四五六七八九十]{1,3}、\s{0,4}"
-    r"|[①-⑳]\s{0,4}"
 )
+_CIRCLED = re.compile(r"[①-⑳]\s{0,4}")  # sought in the text as written: folding makes ① a 1
 _COMPLETE = re.compile(
     r"(?:[》)号;。]|报告|要点|规则|通知|意见|办法|规划|方案|条例|细则|纲要|决定|决议|法|计划|规定|纪要|精神|要求|批复|公告|通告|标准|规范|建议|责任书"
     r"|部署|讲话|批示|职责|制度|预案|实事|措施|指南|目录|准则|章程|政策)\s*\Z"
@@ -65,7 +65,7 @@ def _entries(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]
         mark = _mark_at(passage, position, first, expected)
         if mark is not None and mark.end() <= end:
             yield first, position
-            expected = int(mark["number"]) + 1 if mark["number"] else expected
+            expected = int(mark["number"]) + 1 if mark.re is _MARK and mark["number"] else expected
             is_enumerated = True
             position = first = mark.end()
             continue
@@ -82,6 +82,9 @@ def _entries(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]
 
 def _mark_at(passage: Passage, position: int, first: int, expected: int | None) -> re.Match[str] | None:
     """Return the list mark at `position`: after a break or white space, or the next number of the list."""
+    circled = _CIRCLED.match(passage.raw, position)
+    if circled is not None:
+        return circled
     before = passage.folded[position - 1] if position > first else "\n"
     if before.isdigit():
         return None

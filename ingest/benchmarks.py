@@ -53,7 +53,7 @@ def find_benchmarks(item: TargetItem, own_city: str | None) -> tuple[Benchmark, 
     """Return the benchmarks of `item`: labelled ones first, then compared ones, each once.
 
     `value` is what the city achieved as written: the whole 标杆值, or in a cell what is said of the city
-    from its name on. `own_city` in any form (青岛, 青岛市, 山东省青岛市) is left out.
+    from its name on. `own_city` in any form (青岛, 青岛市, 山东省青岛市) and its districts are left out.
     """
     found: list[Benchmark] = []
     for field, text in (
@@ -65,8 +65,7 @@ def find_benchmarks(item: TargetItem, own_city: str | None) -> tuple[Benchmark, 
         if text and text.strip():
             passage = Passage.of(text, field)
             found.extend(_in_field(passage, own_city))
-    own = _official(own_city) if own_city else None
-    return _distinct([benchmark for benchmark in found if benchmark.city != own])
+    return _distinct([benchmark for benchmark in found if not _is_own(benchmark.city, own_city)])
 
 
 def _in_field(passage: Passage, own_city: str | None) -> Iterator[Benchmark]:
@@ -222,9 +221,14 @@ def _names(own_city: str | None) -> tuple[str, ...]:
     return names_of(own_city) if own_city else ()
 
 
-def _official(city: str) -> str:
-    place = place_named(city)
-    return place.name if place else city
+def _is_own(city: str, own_city: str | None) -> bool:
+    """Whether `city` is our own city or lies in it."""
+    if own_city is None:
+        return False
+    place, own = place_named(city), place_named(own_city)
+    if place is None or own is None:
+        return city == own_city
+    return place == own or own.name in place.parents
 
 
 def _distinct(found: Sequence[Benchmark]) -> tuple[Benchmark, ...]:

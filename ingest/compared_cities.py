@@ -39,14 +39,14 @@ _BEHIND = {
     ),
     "beyond": re.compile(r""),
     "beside": re.compile(r"[^,。;\n和、]{0,10}?(?:相比|比较|对比|相较|的差距|差距|持平)"),
-    "visit": re.compile(r"[^,。;\n]{0,8}?(?:学习|取经|对标)"),
+    "visit": re.compile(r"[^,。;\n]{0,8}?(?:(?<!研修)学习(?!培训|研修|进修|深造|交流)|取经|对标)"),
 }
 _JOINER = re.compile(r"[”\"]?\s?(?:、|/|和|与|及|以及)\s?[“\"]?")
 _ACHIEVED = re.compile(
     r"(?:等?(?:先进|发达)?(?:城市|地区|省市|省份|地|市)?的?)?(?P<value>[^,。;\n]{2,40}?(?:经验做法|经验|做法|模式|机制|举措|标准))"
 )
 _GENERIC = re.compile(
-    r"(?:等|先进|成功|有益|好|好的|宝贵|改革|的|在|城市|地区|省市|地|试点|创新|\s)*(?:经验做法|经验|做法|模式|机制|举措|标准)\Z"
+    r"(?:等|先进|成功|有益|好|好的|宝贵|改革|的|在|城市|地区|省市|地|试点|创新|国家|世界|国际|国内|发达|实践|\s)*(?:经验做法|经验|做法|模式|机制|举措|标准)\Z"
 )
 _CLAUSE_END = re.compile(r"[,。;!?\n]")
 _SENTENCE_END = re.compile(r"[。;!?\n]")
@@ -122,6 +122,8 @@ def _compared(passage: Passage, cue: re.Match[str], names: list[str], after: int
     if value is None:
         value = _next_sentence(folded, sentence_end, names)
         sentence_end = value[1] if value else sentence_end
+    if folded[clause_end - 1] == "”" and "“" not in folded[cue.start() : clause_end]:
+        clause_end -= 1
     for name in dict.fromkeys(names):
         yield ComparedCity(name, cue.start(), clause_end, sentence_start, sentence_end, value)
 
@@ -131,7 +133,9 @@ def _value(folded: str, after: int, clause_end: int) -> tuple[int, int] | None:
     achieved = _ACHIEVED.match(folded, after, clause_end)
     if achieved is None or _GENERIC.match(achieved["value"]):
         return None
-    return achieved.span("value")
+    start, end = achieved.span("value")
+    is_quoted = folded.count("“", start, end) > folded.count("”", start, end)
+    return start, end + (is_quoted and folded.startswith("”", end))
 
 
 def _next_sentence(folded: str, sentence_end: int, names: list[str]) -> tuple[int, int] | None:
