@@ -25,11 +25,15 @@ _TITLE: Final = re.compile(r"目标|任务|计划|要点|分解|考核|绩效|�
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A run of header cells: tokens `start` to before `end` name `columns`."""
+    """A run of header cells: tokens `start` to before `end` name `columns`.
+
+    `held` is what stands inside a cell of another column: the benchmarks of 制定依据(对标情况).
+    """
 
     start: int
     end: int
     columns: tuple[Column | None, ...]
+    held: frozenset[Column] = frozenset()
 
 
 def find_headers(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Header, ...]:
@@ -75,7 +79,8 @@ def _header_at(
         named = vocabulary.columns(cells)
     if len(set(named)) < _LEAST_COLUMNS or not {Column.NAME, Column.CONTENT} & set(named):
         return None
-    return Header(start, end, named)
+    compares = any(c is Column.BASIS and "对标" in fold(text) for c, text in zip(named, cells, strict=True))
+    return Header(start, end, named, frozenset({Column.BENCHMARK} if compares else ()))
 
 
 def _joins(text: str, joined: str, vocabulary: Vocabulary) -> bool:
@@ -112,7 +117,7 @@ def recognise_flattened(
         body.extend(stretch[: len(stretch) - above])
         if following is not None and not above and following.columns == header.columns:
             continue
-        rows, closing, left = _rows(assign(body, header.columns))
+        rows, closing, left = _rows(assign(body, header.columns, header.held))
         unused.extend(left)
         sections.append(Section(rows, preamble, closing, None, header.columns))
         preamble = tuple(_paragraph(t) for t in stretch[len(stretch) - above :] if above)

@@ -66,9 +66,14 @@ class _Step:
         return self.at, self.last, self.fresh
 
 
-def assign(tokens: Sequence[Token], columns: Sequence[Column | None]) -> tuple[Assigned, ...]:
-    """Give each token the row and column of the cheapest reading; the tokens keep their order."""
-    table = Columns(columns)
+def assign(
+    tokens: Sequence[Token], columns: Sequence[Column | None], held: frozenset[Column] = frozenset()
+) -> tuple[Assigned, ...]:
+    """Give each token the row and column of the cheapest reading; the tokens keep their order.
+
+    `held` are columns whose labelled lines stand inside a cell of another column.
+    """
+    table = Columns(columns, held)
     fenced = any(token.starts_row for token in tokens)
     width = _BEAM if len(tokens) < _MANY_TOKENS else _NARROW_BEAM
     beam = [_Step(0.0, -1, -1, None, fresh=False, placed=_JUNK, before=None)]

@@ -28,6 +28,7 @@ _CONTINUE: Final = {
 }
 _CONTINUE_OTHER: Final = 5.0
 _BARE_CATEGORY: Final = 0.5
+_LABELLED: Final = 4.0
 _JUNK_EMPTY, _JUNK_DATE, _JUNK_SHORT, _JUNK_LONG = 0.3, 1.2, 6.0, 9.0
 _SHORT: Final = 40
 
@@ -50,7 +51,9 @@ class Weights:
 class Columns:
     """The columns that lines are given to; a category may head rows even where no column is named for it."""
 
-    def __init__(self, columns: Sequence[Column | None]) -> None:
+    def __init__(self, columns: Sequence[Column | None], held: frozenset[Column] = frozenset()) -> None:
+        """`held` are columns whose labelled lines belong into a cell of another, as its header says."""
+        self._held = held
         self.has_category = Column.CATEGORY in columns
         self.named = tuple(columns) if self.has_category else (Column.CATEGORY, *columns)
         self.number = self.named.index(Column.NUMBER) if Column.NUMBER in self.named else -1
@@ -70,13 +73,17 @@ class Columns:
         if is_furniture(text):
             return Weights(0.0, (), (), None, None, only_junk=True)
         labelled = label_of(text)
-        label = labelled[0] if labelled is not None and labelled[0] not in self.named else None
+        label = (
+            labelled[0] if labelled is not None and labelled[0] not in (*self.named, *self._held) else None
+        )
         junk = _JUNK_DATE if is_date(text) else _JUNK_SHORT if len(text) < _SHORT else _JUNK_LONG
-        fits = tuple(self._fit(column, text) for column in self.named)
+        fits = tuple(self._fit(column, text, label) for column in self.named)
         continues = tuple(_continuing(column, text) for column in self.named)
         return Weights(junk, fits, continues, plausible.serial(text), label, only_junk=False)
 
-    def _fit(self, column: Column | None, text: str) -> float | None:
+    def _fit(self, column: Column | None, text: str, label: Column | None) -> float | None:
+        if label is not None:
+            return None if column is Column.NUMBER else _LABELLED
         if column is Column.CATEGORY and not self.has_category:
             return _BARE_CATEGORY if plausible.is_category_line(text) else None
         return plausible.misfit(column, text)
