@@ -97,8 +97,8 @@ def documents_with_chunks(connection: sqlite3.Connection) -> list[tuple[int, int
 def swap_vectors(connection: sqlite3.Connection, spool: Spool) -> int:
     """Put the spooled vectors in the place of all that are there; return how many chunks the catalog has.
 
-    Works inside the caller's transaction. Chunks move to ids above all that were ever given; one removal
-    covers everything below.
+    Works inside the caller's transaction. The chunks move, without gaps, to ids above all that were ever
+    given; one removal covers everything below.
     """
     spool.add_missing(connection)
     documents = documents_with_chunks(connection)
@@ -106,16 +106,18 @@ def swap_vectors(connection: sqlite3.Connection, spool: Spool) -> int:
         return 0
     newest = read_state(connection).last_chunk
     connection.execute("DELETE FROM vectors")
-    connection.execute("UPDATE chunk SET id = id + ?", (newest,))
-    connection.execute(
-        "UPDATE document SET first_chunk = first_chunk + ?, last_chunk = last_chunk + ?", (newest, newest)
-    )
-    connection.execute(
-        "UPDATE sqlite_sequence SET seq = ? WHERE name = 'chunk'", (documents[-1][2] + newest,)
-    )
-    connection.execute("INSERT INTO removal (first_chunk, last_chunk) VALUES (1, ?)", (newest,))
+    taken = newest
     for document_id, first, last in documents:
+        moved = taken + 1 - first
+        connection.execute("UPDATE chunk SET id = id + ? WHERE id BETWEEN ? AND ?", (moved, first, last))
+        connection.execute(
+            "UPDATE document SET first_chunk = ?, last_chunk = ? WHERE id = ?",
+            (first + moved, last + moved, document_id),
+        )
         for start, halves in spool.blocks(first, last):
-            insert_vectors(connection, document_id, start + newest, halves)
+            insert_vectors(connection, document_id, start + moved, halves)
+        taken = last + moved
+    connection.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = 'chunk'", (taken,))
+    connection.execute("INSERT INTO removal (first_chunk, last_chunk) VALUES (1, ?)", (newest,))
     set_embedding(connection, spool.embedding)
-    return sum(last - first + 1 for _, first, last in documents)
+    return taken - newest

@@ -32,8 +32,8 @@ def test_every_chunk_gets_a_new_vector_under_a_new_id(catalog: Catalog) -> None:
     heard: list[int] = []
     assert catalog.replace_vectors(OTHER, embed, batch=3, progress=heard.append) == 4
     assert heard == [3, 4]
-    assert [row.chunk_id for row in catalog.chunks_after(6)] == [7, 8, 11, 12]
-    assert catalog.state() == CatalogState(12, 2)
+    assert [row.chunk_id for row in catalog.chunks_after(6)] == [7, 8, 9, 10]
+    assert catalog.state() == CatalogState(10, 2)
     assert catalog.removals_after(1) == (Removal(2, 1, 6),)
     assert_embedded_by_other(catalog)
     with pytest.raises(ModelMismatch, match="模型 other"):
@@ -86,6 +86,14 @@ def test_a_large_document_is_cut_into_batches_and_blocks(catalog: Catalog) -> No
 
     assert catalog.replace_vectors(OTHER, embed_counted, batch=100) == 602
     assert sizes == [100] * 6 + [2]
+    assert_embedded_by_other(catalog)
+
+
+def test_ids_grow_by_no_more_than_the_chunks_there_are(catalog: Catalog) -> None:
+    fill(catalog)
+    for again in range(70):
+        assert catalog.replace_vectors(OTHER, embed) == 6
+        assert catalog.state() == CatalogState(12 + 6 * again, again + 1)
     assert_embedded_by_other(catalog)
 
 
