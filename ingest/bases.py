@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from corpus.model import Basis, Field, TargetItem
 from ingest.citations import CUE_AT_START, find_citations
@@ -30,14 +31,15 @@ _NOTHING = re.compile(r"(?:暂?无|没有|略|同上|详见附件|[\W_])*\Z")
 _JOINER = re.compile(r"[、,]\s{0,2}(?:和|及|与|以及)?|和|及|与|以及")
 _LONGEST_PLAIN_TITLE = 60
 _NEAR = 24
+_MOST = 500  # more bases in one field are no row of a document
 
 
 def find_bases(item: TargetItem) -> tuple[Basis, ...]:
     """Return the bases of `item` in the order of its text, each with its exact span."""
     if item.basis_text is not None and item.basis_text.strip():
-        return tuple(_from_cell(Passage.of(item.basis_text, Field.BASIS)))
+        return tuple(islice(_from_cell(Passage.of(item.basis_text, Field.BASIS)), _MOST))
     content = Passage.of(item.content, Field.CONTENT)
-    return tuple(find_citations(content, 0, len(content.raw)))
+    return tuple(islice(find_citations(content, 0, len(content.raw)), _MOST))
 
 
 def _from_cell(passage: Passage) -> Iterator[Basis]:

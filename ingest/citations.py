@@ -35,6 +35,8 @@ _CLAUSE = re.compile(r"[^,。;!?\n]{0,80}")
 _DECISION = re.compile(
     r"[^《》,。;:!?\n]{2,40}?(?:会议精神|会议纪要|会议决定|会议要求|会议部署|批示精神|批示要求|讲话精神|工作要点|工作报告|号文件精神)(?:要求)?"
 )
+_PROMISING = re.compile(r"《|号|精神|会议|批示|要点|报告")  # what every citation holds, near its cue
+_WINDOW = 90
 _DOCUMENT_NOUN = re.compile(
     r"(?:报告|要点|规则|通知|意见|办法|规划|方案|条例|细则|纲要|决定|决议|计划|规定|纪要|批复|公告|通告|标准|规范|措施|预案)\Z"
 )
@@ -48,7 +50,8 @@ def find_citations(passage: Passage, start: int, end: int, *, decisions: bool = 
     """
     taken = start
     for cue in _CUE.finditer(passage.folded, start, end):
-        if cue.start() < taken:
+        window = passage.folded[cue.end() : min(end, cue.end() + _WINDOW)]
+        if cue.start() < taken or not _PROMISING.search(window):
             continue
         for basis in _cited_after(passage, cue, end, decisions):
             taken = max(taken, basis.span.end)
