@@ -23,11 +23,11 @@ from ingest.indicators.idioms import is_idiom
 from ingest.indicators.scene import Scene, reversed_words
 from ingest.indicators.units import MONEY, SIZE, TIME
 
-_BEFORE_NAME = re.compile(r"(?<!p)[a-z](?![a-z]{2})|[+/×·〔\[.#]|第|前(?![之目年此以])")
+_BEFORE_NAME = re.compile(r"(?<!p)[a-z](?![a-z]{2})|[+/×·〔\[#]|第|前(?![之目年此以])")
 _AFTER_NAME = re.compile(r"级(?![及以])|强(?![化度])|号|版|型|国道|省道")
 _VAGUE = re.compile(r"[几数]")
 _WITHIN = re.compile(
-    rf"(?:{reversed_words('全国 全省 全区 全球 世界 国内 北方 南方 居 在 进入 位居'.split())})"
+    rf"(?:{reversed_words('全国 全省 全区 全球 世界 国内 北方 南方 居 列 在 进入 位居'.split())})"
 )
 _AMONG = re.compile(
     r"[^，。;、0-9]{0,14}?(?:[第前][一二三四五六七八九十0-9]|排名|首位|之首|中(?:排|位|列|居|名列)|中?名列)"
@@ -60,7 +60,7 @@ _THEN_COUNTED = re.compile(
     r"[^，。;、:,0-9]{0,10}[0-9]"
 )
 _COUNT = re.compile(r"[个家项座条][0-9]")
-_COUNTED_BEFORE = re.compile(r"(?:[0-9](?:个|家|项|户)|一批|若干)[^，。;、]{0,5}\Z")
+_COUNTED_BEFORE = re.compile(r"(?:[0-9](?:个|家|项|户)(?:以上|左右)?|一批|若干)[^，。;、]{0,8}\Z")
 
 
 def is_name_part(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) -> bool:
@@ -82,6 +82,8 @@ def is_name_part(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) -
 def _stands_in_name(scene: Scene, figure: Figure, prefix: Prefix) -> bool:
     """Whether a character at its side makes the figure a name: PM2.5, 第15届, 500强, 几十家, 百家."""
     if prefix.start == figure.start and scene.leftwards(_BEFORE_NAME, figure.start):
+        return True
+    if figure.unit == "次" and scene.text.startswith("连续", figure.start - 2):
         return True
     if figure.unit is not None and _AFTER_NAME.match(scene.text, figure.end):
         return True
@@ -131,7 +133,7 @@ def _is_threshold(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) 
         return False
     if _THEN_COUNTED.match(text, suffix.end):
         return True
-    return _COUNTED_BEFORE.search(text, max(0, prefix.start - 8), prefix.start) is not None
+    return _COUNTED_BEFORE.search(text, max(0, prefix.start - 14), prefix.start) is not None
 
 
 def _is_framed(scene: Scene, figure: Figure, prefix: Prefix, after: int) -> bool:

@@ -15,10 +15,12 @@ _NUMBER = re.compile(
     rf"(?P<arabic>{ARABIC}(?:\s?(?:[千百]?[万亿]+|[百千十](?![0-9米瓦克伏卡帕焦]|分点)))?(?:[0-9]+[百千](?![0-9.%]))?)|(?P<chinese>{CHINESE})"
 )
 _LOOSE = re.compile(r"(?:多|余|来)(?P<magnitude>[百千]?[万亿]*)")
-_RANGE = re.compile(r"\s?(?:-|—{1,2}|–|~|―|至|到)\s?(?=[0-9一二三四五六七八九十两])")
+_RANGE = re.compile(r"\s?(?:-|—{1,2}|–|~|―|─+|至|到)\s?(?=[0-9一二三四五六七八九十两])")
 _PEOPLE = re.compile(
     r"[^，。;、:,0-9]{0,7}?(?:(?P<households>农户|家庭|户)|人口|群众|居民|职工|市民|农民|学生|老人|残疾人|大学生|毕业生|儿童|党员|干部|移民|劳动力|人才|游客|人员|民众|旅客)"
 )
+_LIST_NUMERAL = re.compile(r"[0-9]{1,2}\.(?=[0-9])")
+_WHOLE = frozenset("个 家 件 次 场 项 条 座 所 处 名 户 篇 类 大类 台 辆 宗 起 部 本 支 只 批 期".split())
 _ORIGIN = re.compile(r"[由从][^，。;、0-9]{0,10}\Z")
 _SPACE = re.compile(r"\s")
 _MAGNITUDES = re.compile(r"[百千万亿]+\Z")
@@ -54,11 +56,24 @@ def find_figures(scene: Scene) -> Iterator[Figure]:
             position = start.end()
             continue
         position = match.end()
+        match = _without_list_numeral(text, match)
         figure = _figure(text, match)
         if figure is not None:
             figure = _ranged(text, figure)
             position = max(position, figure.end)
             yield figure
+
+
+def _without_list_numeral(text: str, match: re.Match[str]) -> re.Match[str]:
+    """Take 24. off a line that begins with 24.5个…: whole things are not counted in tenths."""
+    start = match.start()
+    numeral = _LIST_NUMERAL.match(text, start)
+    if numeral is None or (start and text[start - 1] not in "\n*# "):
+        return match
+    found = unit_at(text, match.end())
+    if found is None or found[0] not in _WHOLE:
+        return match
+    return _NUMBER.match(text, numeral.end()) or match
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:

@@ -21,19 +21,19 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-_LEADING_VERB = re.compile(rf"\s?(?:{_any(VERBS)})(?!{HEADS}|(?:{_any(VERBS)})率)")
+_LEADING_VERB = re.compile(rf"\s?(?>{_any(VERBS)})(?!{HEADS}|(?:{_any(VERBS)})率)")
 _ADVERB = re.compile(
     rf"\s?(?:{_any(ADVERBS)}|全[市省区县](?![性域级])|其(?![他余])|(?:剔除|扣除)[^，。;]{{1,24}}?后"
-    r"|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|末|以来)?|到?(?:20|19)?[0-9]{2}\s?年[底末]?)"
+    r"|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|末|以来)?|到?(?:20|19)?[0-9]{2}\s?年[底末度]?|\([^)]{1,6}\)、?)"
 )
 _ALONE = frozenset("高质量 高标准 高水平 高起点 高效 重点 集中 动态 精准 基本 直接 进度 工作".split())
 _TRAILING = re.compile(rf"\s?(?:{reversed_words(TRAILING)})")
-_INNER = re.compile(rf"(?:{_any(INNER)})(?!{HEADS})")
+_INNER = re.compile(rf"(?>{_any(INNER)})(?!{HEADS})")
 _NOUN = re.compile(
     r"(?:[0-9.]*[百千]?[万亿]元(?:以上|级))?(?:(?<=[型性式类级])、(?=\w)|\([^)0-9]{1,8}\)(?=\w)"
     rf"|(?!{ENDS_NOUN})[^，。;:、!?,0-9\n\r\t|(]){{0,24}}"
 )
-_VERB = re.compile(rf"(?:{_any(VERBS)})(?!{HEADS})")
+_VERB = re.compile(rf"(?>{_any(VERBS)})(?!{HEADS})")
 _ONLY_VERB = re.compile(_any(VERBS))
 _LAST_VERB = re.compile(rf"(?:{reversed_words(word for word in VERBS if len(word) > 1)})")
 _TITLES = re.compile(r"(?:《[^》]{1,40}》)+\Z")
@@ -130,7 +130,7 @@ def _without_leading(text: str, start: int, end: int) -> int:
         match = _ADVERB.match(text, start, end)
         if match is None:
             match = _LEADING_VERB.match(text, start, end)
-            if match is None or match.end() >= end:
+            if match is None or match.end() > end - 2:
                 break
         start = match.end()
     return start

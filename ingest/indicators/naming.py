@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.indicators.candidates import Candidate
 from ingest.indicators.names import Noun, noun_after, noun_before, titles_before
@@ -28,6 +28,7 @@ _INTO_RANK = re.compile(
     rf"(?:(?:进入|保持|跻身|稳居|位居|居|排名?|位列|列|冲刺|达到|力争|处于|升至|跃居|上升到)+[^，。;]{{0,14}}?|{_SCOPE.pattern})\Z"
 )
 _FARTHEST = 3
+_REMEMBERED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Trail:
     fallback: str | None
     tail: int = 0
     name: str | None = None
-    names: tuple[str | None, ...] = ()
+    names: list[tuple[str | None, int]] = field(default_factory=list)
 
     def segment(self, position: int) -> int:
         """Return where the words that belong to a figure at `position` can begin."""
@@ -60,16 +61,12 @@ class Trail:
         if len(group) > 1 and left is not None:
             names = distributed_names(left.written(self.scene), len(group))
             namings = [Naming(name, left.start if not index else None) for index, name in enumerate(names)]
-        elif (
-            left is None
-            and len(group) == len(self.names) > 1
-            and self.tail > self.scene.sentence_start(boundary)
-        ):
-            namings = [Naming(name, None) for name in self.names]
+        elif left is None and (listed := self._names_of_list(len(group), boundary)):
+            namings = [Naming(name, None) for name in listed]
         else:
             naming = self._name_one(first, segment, left)
             namings = [naming, *[Naming(naming.name, None)] * (len(group) - 1)]
-        self.names = tuple(naming.name for naming in namings)
+        self.names = [*self.names[-_REMEMBERED:], *((naming.name, first.figure.start) for naming in namings)]
         self.tail, self.name = group[-1].end, _carried(namings[-1].name)
         return namings
 
@@ -78,7 +75,7 @@ class Trail:
         if candidate.rank is not None:
             return self._name_rank(candidate, left)
         if not _prefers_left(scene, candidate, left):
-            right = noun_after(scene, candidate.end)
+            right = noun_after(scene, candidate.end, verbs=left is None or left.weak)
             if right is not None and left is not None and left.written(scene) in _GENERIC:
                 return Naming(right.written(scene) + left.written(scene), left.start)
             if right is not None:
@@ -95,6 +92,12 @@ class Trail:
         if written in _GENERIC or written.startswith("占"):
             return Naming((self._earlier(candidate.figure.start) or "") + written, left.start)
         return Naming(written, left.start)
+
+    def _names_of_list(self, count: int, position: int) -> list[str | None]:
+        """Return the last `count` different names of the sentence (城镇4万元，农村2万元，分别增长9%和10%)."""
+        sentence = self.scene.sentence_start(position)
+        names = list(dict.fromkeys(_carried(name) for name, start in self.names if start >= sentence))
+        return names[-count:] if count > 1 and len(names) >= count else []
 
     def _name_rank(self, candidate: Candidate, left: Noun | None) -> Naming:
         start = self.segment(candidate.start)
