@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from corpus.model import Status
 from corpus.stored import StoredItem
-from corpus.text import fold
 from search.evidence import DEFAULT_THRESHOLDS, Subject, Thresholds
 from search.figures import SAME_ENOUGH, Observed, amount, common_name, sameness
 from search.results import Series, TrendPoint
 from search.texts import cite_sentence, field_text, sentence_around, whole_text
 from search.units import same_unit
-from search.words import grams, weights, word_share
+from search.words import Comparable, weights
 
 _RATE_FOR_A_COUNT = 0.5
 _CLAUSE = re.compile(r"[，,、。；;：:！？\n]")
@@ -70,9 +69,9 @@ def _fit_of(words: tuple[str, ...], observed: Observed) -> float:
         (0.75, " ".join((item.name or "", *item.heading_path))),
         (0.5, whole_text(observed.stored)),
     ]
-    folded = [(worth, fold(text), grams(text)) for worth, text in zones]
+    compared = [(worth, Comparable(text)) for worth, text in zones]
     return sum(
-        weight * max(worth * word_share(word, text, pairs) for worth, text, pairs in folded)
+        weight * max(worth * text.share_of(word) for worth, text in compared)
         for weight, word in zip(weights(words), words, strict=True)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from corpus.text import fold
 from index.tokens import tokens
@@ -33,6 +34,7 @@ _COMMON = frozenset(_COMMON_VERBS.split())
 _COUNTED = re.compile(
     r"数量|次数|场次|场数|件数|篇数|个数|总数|几(?:次|场|件|个|篇|期|项|条)|多少(?:次|场|件|个|篇|期|项|条)"
 )
+_IN_PARTS = 0.8
 _WORDLIKE = re.compile(r"[0-9a-z一-龥]")
 _RUN = re.compile(r"[一-龥]+|[0-9a-z.]+")
 
@@ -77,15 +79,26 @@ def overlap(one: str, other: str) -> float:
     return len(left & right) / smaller if smaller else 0.0
 
 
-def word_share(word: str, folded: str, pairs: frozenset[str]) -> float:
-    """Return how far a text holds `word`: 1 as it stands, else the share of its character pairs, squared.
+class Comparable:
+    """A text made ready to be compared with words; its pairs are only made when a word asks for them."""
 
-    A word that is absent as such but whose parts occur (回复率 in 按期回复) is worth less than it looks.
-    """
-    if word in folded:
-        return 1.0
-    parts = grams(word)
-    return (len(parts & pairs) / len(parts)) ** 2 * 0.8 if parts else 0.0
+    def __init__(self, text: str) -> None:
+        self.folded = fold(text)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The neighbouring characters of the text."""
+        return grams(self.folded)
+
+    def share_of(self, word: str) -> float:
+        """Return how far the text holds `word`: 1 as it stands, else the share of its pairs, squared.
+
+        A word that is absent as such but whose parts occur (回复率 in 按期回复) is worth less than it looks.
+        """
+        if word in self.folded:
+            return 1.0
+        parts = grams(word)
+        return (len(parts & self.pairs) / len(parts)) ** 2 * _IN_PARTS if parts else 0.0
 
 
 def counts_things(text: str) -> bool:
@@ -115,7 +128,5 @@ def _weight(word: str) -> float:
 
 def coverage(words: tuple[str, ...], text: str) -> float:
     """Return the weighted share of `words` that `text` holds; 0 where there are no words."""
-    folded = fold(text)
-    pairs = grams(folded)
-    pairs_of_words = zip(weights(words), words, strict=True)
-    return sum(weight * word_share(word, folded, pairs) for weight, word in pairs_of_words)
+    compared = Comparable(text)
+    return sum(weight * compared.share_of(word) for weight, word in zip(weights(words), words, strict=True))
