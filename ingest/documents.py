@@ -38,6 +38,7 @@ def document_of(
         folders=source.folders,
         contents=tuple(f"{item.name or ''}\n{item.content}" for item in items),
         bases=tuple(item.basis_text for item in items if item.basis_text),
+        headings=tuple(dict.fromkeys(item.heading_path[0] for item in items if item.heading_path)),
         sheet=draft.sheet,
         column_unit=draft.unit,
         column_year=draft.year,

@@ -19,7 +19,14 @@ from corpus.text import fold
 from ingest.layouts.plausible import chinese_serial
 from ingest.manifest import Entry
 from ingest.places import Level, find_places, place_named
-from ingest.years import arabic_years, inferred_year, stated_year, year_in_name, year_of_folder
+from ingest.years import (
+    arabic_years,
+    inferred_year,
+    stated_year,
+    year_in_name,
+    year_of_folder,
+    year_of_report,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Evidence:
     folders: tuple[str, ...]
     contents: tuple[str, ...]
     bases: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     sheet: str | None = None
     column_unit: str | None = None
     column_year: int | None = None
@@ -194,7 +202,10 @@ def _years(evidence: Evidence) -> Iterable[tuple[int | None, Origin]]:
     yield year_in_name(evidence.file_name), Origin.FILE_NAME
     for folder in evidence.folders:
         yield year_of_folder(folder), Origin.FOLDER
-    yield inferred_year((*evidence.contents, *evidence.bases)), Origin.CONTENT
+    if evidence.kind is DocumentKind.REPORT:
+        yield year_of_report(evidence.headings, evidence.contents), Origin.CONTENT
+    else:
+        yield inferred_year((*evidence.contents, *evidence.bases)), Origin.CONTENT
 
 
 def _year_of_header(line: str) -> int | None:

@@ -32,6 +32,12 @@ _PLAN_OF_YEAR: Final = re.compile(
     r"^度?[^。;,、《》\d]{0,24}?(?:工作要点|政府工作报告|工作报告|工作计划|工作目标|业务目标|重点办好|重点工作|目标任务|工作安排|实施方案|任务分工|计划)"
 )
 _BY_YEAR: Final = re.compile(r"^(?:度)?(?:年?底前|年内|末前|年底|全年)")
+_REVIEW: Final = re.compile(r"回顾|总结|成就|成效|过去")
+_AHEAD: Final = re.compile(r"安排|任务|目标|要求|部署|重点|思路|打算|意见|建议")
+_TASKS_OF_YEAR: Final = re.compile(
+    r"((?:19|20)\d{2})年(?:度)?(?:全市|政府|我市)?(?:的)?(?:主要)?(?:经济社会发展|工作)的?(?:总体|主要|预期)*(?:要求|思路|目标|任务|安排)"
+)
+_NOT_OF_YEAR: Final = re.compile(r"\s*(?:以来|远景|前|时)")
 _LEAST_SCORE: Final = 3.0
 _LEAD: Final = 1.5
 
@@ -108,6 +114,42 @@ def inferred_year(texts: Iterable[str]) -> int | None:
     if len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]:
         return None
     return ranked[0][0]
+
+
+def year_of_report(headings: Iterable[str], contents: Iterable[str]) -> int | None:
+    """Return the year that a work report plans, told from its outermost headings.
+
+    The year after the one looked back on (2023年工作回顾) and the year of the tasks ahead (2024年工作安排)
+    have to agree; one of them alone is enough. Without such headings a sentence that names the coming
+    year's tasks counts.
+    """
+    back: set[int] = set()
+    ahead: set[int] = set()
+    for position, heading in enumerate(headings):
+        text = arabic_years(heading)
+        (back if _looks_back(text, is_first=position == 0) else ahead).update(_years_in(text))
+    if back:
+        following = max(back) + 1
+        return _within(following) if not ahead or following in ahead else None
+    if ahead:
+        return _within(max(ahead))
+    named = {int(m.group(1)) for text in contents for m in _TASKS_OF_YEAR.finditer(arabic_years(text))}
+    return _within(max(named)) if named else None
+
+
+def _looks_back(text: str, *, is_first: bool) -> bool:
+    """Whether a heading is of a review; so is 2009年主要工作 where it is the first of all."""
+    return bool(_REVIEW.search(text)) or (is_first and not _AHEAD.search(text))
+
+
+def _years_in(text: str) -> list[int]:
+    """Return the years of a heading; what it looks ahead to (到2035年) and ranges are none."""
+    found = _YEAR.finditer(_RANGE.sub("", text))
+    return [
+        int(m.group(1))
+        for m in found
+        if not _FUTURE_BEFORE.search(text[: m.start()].rstrip()) and not _NOT_OF_YEAR.match(text, m.end())
+    ]
 
 
 def _within(year: int) -> int | None:

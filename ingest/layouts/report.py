@@ -39,6 +39,7 @@ _BARE_HEADING: Final = re.compile(
 )
 _GREETING: Final = re.compile(r"^(?:各位|尊敬的)?(?:代表|委员|同志)们?[,、!:各位委员同志们列席人员]*$")
 _OPENING: Final = re.compile(r"代表.{0,20}政府.{0,20}(?:报告|工作).{0,40}(?:审议|意见)")
+_OPENING_WITHIN: Final = 200
 _END: Final = re.compile(
     r"[(\[]?(?:附件?\s*\d*\s*:?)?.{0,16}(?:名词|术语|用语|注释)(?:的)?(?:解释|注释|说明|术语.{0,8})?[)\]]?|.{0,16}有关(?:术语|用语|名词)的?说明"
 )
@@ -74,6 +75,8 @@ def _is_report(paragraphs: Sequence[Paragraph]) -> bool:
         _TITLE.search(text) and not _NOT_A_REPORT.search(text.replace("《政府工作报告》", ""))
         for text in short
     ):
+        return True
+    if any(_OPENING.search(text[:_OPENING_WITHIN]) for text in head):
         return True
     return any(_SESSION.search(text) for text in short) and any(
         _ADDRESS.search(text) or _GREETING.match(text) for text in head
