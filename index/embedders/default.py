@@ -32,8 +32,8 @@ _MOST_THREADS = 8
 class OnnxEmbedder:
     """The model of a folder that `prepare_default` made.
 
-    A text is read up to its 512th token. A text gets the same vector alone and in any batch up to the
-    rounding of 8-bit activations: their cosine is at least 0.9999.
+    A text is read up to its 512th token. It gets the same vector alone and in any batch: their cosine is
+    at least 0.9999.
 
     One session serves all threads. Each run computes in the thread that asks, and many texts are spread
     over as many threads as the process may use, short ones several to a run.
@@ -46,7 +46,7 @@ class OnnxEmbedder:
         self._record = EmbeddingRecord(manifest.fingerprint, manifest.model, manifest.dimension)
         prompts = json.loads((folder / SETTINGS_FILE).read_bytes())["prompts"]
         self._query, self._passage = prompts["query"], prompts["passage"]
-        self._threads = threads or min(len(os.sched_getaffinity(0)), _MOST_THREADS)
+        self._threads = threads or min(_cores(), _MOST_THREADS)
         with ThreadPoolExecutor(max_workers=1) as pool:
             session = pool.submit(open_session, folder / INT8_FILE)
             self._tokenizer = open_tokenizer(folder)
@@ -98,6 +98,13 @@ class OnnxEmbedder:
             yield from zip(batches, pool.map(vectors, batches), strict=True)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def batches_of(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:

@@ -1,8 +1,9 @@
 """The encoder as an ONNX graph, written node by node from the 4-bit weights.
 
-One structure, two precisions. `LOSSLESS` multiplies by the 4-bit weights as they are, in single precision.
-`INT8` is the serving form: weights of 7 bits a column (so that processors without VNNI do not overflow)
-and activations of 8 bits a tensor.
+One structure, two precisions. The lossless graph multiplies by the 4-bit weights as they are, in single
+precision. The 8-bit graph is the serving form: weights of 7 bits with a scale a column (so that processors
+without VNNI do not overflow) and activations of 8 bits over ranges that were measured once (so that a text
+gets the same vector in every company).
 
 Both take `input_ids` and `attention_mask`, padded on the right, and give `last_hidden_state` and
 `sentence_embedding`, the mean over the unpadded tokens scaled to length 1. What was measured and decided is
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,32 +28,33 @@ OPSET = 23  # the first with Attention
 IR_VERSION = 11
 CONTRIB = "com.microsoft"
 _WEIGHT_LIMIT = 63
+_STEPS = 255
 _INPUTS = ("input_ids", "attention_mask")
 
-Smoothing = tuple[NDArray[np.float32], ...]
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What the activations before a matrix were seen to be.
+
+    `divisor`, one number a channel, is what they are divided by first; `low` and `high` hold after that.
+    """
+
+    low: float
+    high: float
+    divisor: NDArray[np.float32] | None = None
 
 
-class Precision(StrEnum):
-    """How the matrices of a graph are stored and multiplied."""
-
-    LOSSLESS = "q4"
-    INT8 = "int8"
+Ranges = Mapping[str, Range]
 
 
 def encoder(
-    source: Source,
-    kept: NDArray[np.int64],
-    precision: Precision,
-    smoothing: Smoothing | None = None,
-    *,
-    with_activations: bool = False,
+    source: Source, kept: NDArray[np.int64], ranges: Ranges | None = None, *, with_activations: bool = False
 ) -> ModelProto:
-    """Return the graph over the kept vocabulary.
+    """Return the graph over the kept vocabulary: lossless, or in 8 bits where the ranges are given.
 
-    `smoothing` has one divisor for each activation that enters a layer's last matrix; the matrix makes up
-    for it. `with_activations` adds those activations as outputs `activation_0` … .
+    `with_activations` adds what enters each matrix as an output, `seen.` and the matrix's name.
     """
-    return _Encoder(source, precision, smoothing).build(kept, with_activations=with_activations)
+    return _Encoder(source, ranges, with_activations=with_activations).build(kept)
 
 
 @dataclass
@@ -105,34 +106,30 @@ class _Graph:
 class _Encoder:
     """Builds one graph."""
 
-    def __init__(self, source: Source, precision: Precision, smoothing: Smoothing | None) -> None:
+    def __init__(self, source: Source, ranges: Ranges | None, *, with_activations: bool) -> None:
         self._source = source
-        self._precision = precision
-        self._smoothing = smoothing
+        self._ranges = ranges
+        self._with_activations = with_activations
         self._graph = _Graph()
+        self._outputs: list[tuple[str, list[str | int | None]]] = [
+            ("last_hidden_state", ["batch", "sequence", source.hidden]),
+            ("sentence_embedding", ["batch", source.hidden]),
+        ]
 
-    def build(self, kept: NDArray[np.int64], *, with_activations: bool) -> ModelProto:
+    def build(self, kept: NDArray[np.int64]) -> ModelProto:
         from onnx import TensorProto, helper
 
-        source, graph = self._source, self._graph
+        graph = self._graph
         mask = self._mask()
         state = self._embedding(kept)
-        for layer in range(source.layers):
+        for layer in range(self._source.layers):
             state = self._layer(layer, state, mask)
         self._pooling(state)
-        outputs = [
-            helper.make_tensor_value_info(
-                "last_hidden_state", TensorProto.FLOAT, ["batch", "sequence", source.hidden]
-            ),
-            helper.make_tensor_value_info("sentence_embedding", TensorProto.FLOAT, ["batch", source.hidden]),
-        ]
-        if with_activations:
-            shape: list[str | int | None] = ["batch", "sequence", source.inner]
-            for layer in range(source.layers):
-                graph.add("Identity", f"l{layer}.gelu", name=f"activation_{layer}")
-                outputs.append(helper.make_tensor_value_info(f"activation_{layer}", TensorProto.FLOAT, shape))
         inputs = [
             helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "sequence"]) for name in _INPUTS
+        ]
+        outputs = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in self._outputs
         ]
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
         body = helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.constants)
@@ -195,38 +192,51 @@ class _Encoder:
         state = self._normalised(f"{prefix}.aln", mixed, state)
         inner = self._stored(f"{prefix}.fi", state)
         active = graph.add("Gelu", inner, name=f"{prefix}.gelu", domain=CONTRIB)
-        divisor = self._smoothing[layer] if self._smoothing else None
-        outer = self._stored(f"{prefix}.fo", active, divisor)
+        outer = self._stored(f"{prefix}.fo", active)
         is_last = layer == source.layers - 1
         return self._normalised(f"{prefix}.oln", outer, state, "last_hidden_state" if is_last else None)
 
-    def _stored(self, name: str, value: str, divisor: NDArray[np.float32] | None = None) -> str:
+    def _stored(self, name: str, value: str) -> str:
         """Multiply by a matrix that stands in the source under `name`."""
-        matrix, bias = self._source.matrices[f"{name}.w"], self._source.vectors[f"{name}.b"]
-        return self._linear(name, value, matrix, bias, divisor)
+        return self._linear(
+            name, value, self._source.matrices[f"{name}.w"], self._source.vectors[f"{name}.b"]
+        )
 
-    def _linear(
-        self,
-        name: str,
-        value: str,
-        matrix: BlockMatrix,
-        bias: NDArray[np.float32],
-        divisor: NDArray[np.float32] | None = None,
-    ) -> str:
-        graph = self._graph
-        graph.constant(f"{name}.b", bias)
-        if self._precision is Precision.LOSSLESS:
+    def _linear(self, name: str, value: str, matrix: BlockMatrix, bias: NDArray[np.float32]) -> str:
+        self._graph.constant(f"{name}.b", bias)
+        if self._with_activations:
+            seen = self._graph.add("Identity", value, name=f"seen.{name}")
+            self._outputs.append((seen, ["batch", "sequence", matrix.blocks.shape[1] * BLOCK]))
+        if self._ranges is None:
             return self._linear_in_blocks(name, value, matrix)
+        return self._linear_in_bytes(name, value, matrix, self._ranges[name])
+
+    def _linear_in_bytes(self, name: str, value: str, matrix: BlockMatrix, seen: Range) -> str:
+        graph = self._graph
         weights = matrix.dense().T
-        if divisor is not None:
-            weights = weights * divisor[:, None]
-            graph.constant(f"{name}.smoothing", (1 / divisor).astype(np.float32))
-            value = graph.add("Mul", value, f"{name}.smoothing", name=f"{name}.smooth")
+        if seen.divisor is not None:
+            weights = weights * seen.divisor[:, None]
+            graph.constant(f"{name}.factor", (1 / seen.divisor).astype(np.float32))
+            value = graph.add("Mul", value, f"{name}.factor", name=f"{name}.even")
         scales = (np.abs(weights).max(axis=0) / _WEIGHT_LIMIT).astype(np.float32)
         graph.constant(f"{name}.w", np.rint(weights / scales).astype(np.int8))
         graph.constant(f"{name}.scale", scales)
-        operands = (value, f"{name}.w", f"{name}.scale", "", f"{name}.b")
-        return graph.add("DynamicQuantizeMatMul", *operands, name=f"{name}.out", domain=CONTRIB)
+        step = (seen.high - seen.low) / _STEPS
+        graph.constant(f"{name}.step", np.array(step, np.float32))
+        graph.constant(f"{name}.zero", np.array(round(-seen.low / step), np.uint8))
+        rounded = graph.add("QuantizeLinear", value, f"{name}.step", f"{name}.zero", name=f"{name}.rounded")
+        return graph.add(
+            "MatMulIntegerToFloat",
+            rounded,
+            f"{name}.w",
+            f"{name}.step",
+            f"{name}.scale",
+            f"{name}.zero",
+            "",
+            f"{name}.b",
+            name=f"{name}.out",
+            domain=CONTRIB,
+        )
 
     def _linear_in_blocks(self, name: str, value: str, matrix: BlockMatrix) -> str:
         graph = self._graph

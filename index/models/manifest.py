@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from index.models.folder import PROMPTS
-from index.models.graph import Precision
 from index.models.source import PACKAGE, PACKAGE_VERSION, WEIGHTS_SHA256
 
 FORMAT = 1
@@ -44,7 +43,7 @@ def fingerprint() -> str:
 
     It is the same on every machine, although the bytes of the 8-bit file may differ in the last place.
     """
-    recipe = json.dumps([FORMAT, WEIGHTS_SHA256, Precision.INT8, PROMPTS], sort_keys=True)
+    recipe = json.dumps([FORMAT, WEIGHTS_SHA256, MODEL, PROMPTS], sort_keys=True)
     return hashlib.sha256(recipe.encode()).hexdigest()
 
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import ModelMissing
+from index.models.calibration import measured_ranges
 from index.models.folder import PROMPTS, write_model
-from index.models.graph import Precision, Smoothing, encoder
+from index.models.graph import encoder
 from index.models.manifest import is_sound, is_unchanged, mark_verified, synced, write_manifest
-from index.models.runtime import embed, open_session, open_tokenizer, run, tokens_of
-from index.models.samples import CALIBRATION, REFERENCE_PASSAGES, REFERENCE_QUERIES
-from index.models.source import Source, package_folder, read_small_vocabulary, read_weights
+from index.models.runtime import embed, open_session, open_tokenizer, tokens_of
+from index.models.samples import REFERENCE_PASSAGES, REFERENCE_QUERIES
+from index.models.source import package_folder, read_small_vocabulary, read_weights
 from index.models.vocabulary import kept_pieces, write_tokenizer
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ REFERENCE_FILE = "reference.json"
 LEAST_LOSSLESS, LEAST_INT8 = 0.9998, 0.99
 _LOCK = ".preparing.lock"
 _BUILDING, _DISCARDED = ".building-", ".discarded-"
-_ORDINARY = 0.97  # the share of channels that are not divided
 _SMALL = 1024  # bytes of a constant that stays within the graph's own file
 
 Say = Callable[[str], None]
@@ -131,12 +130,12 @@ def _build(folder: Path, say: Say) -> None:
     (folder / "onnx").mkdir()
     write_tokenizer(folder, source, kept)
     write_model(folder, source, kept)
-    _save(encoder(source, kept, Precision.LOSSLESS), folder / LOSSLESS_FILE)
+    _save(encoder(source, kept), folder / LOSSLESS_FILE)
     _write_reference(folder)
     check_vectors(folder, LOSSLESS_FILE, LEAST_LOSSLESS)
     say("正在转换为 8 位整数……")
-    smoothing = _smoothing(folder, source, kept)
-    _save(encoder(source, kept, Precision.INT8, smoothing), folder / INT8_FILE)
+    ranges = measured_ranges(source, kept, open_tokenizer(folder))
+    _save(encoder(source, kept, ranges), folder / INT8_FILE)
     check_vectors(folder, INT8_FILE, LEAST_INT8)
     write_manifest(folder, source.hidden)
 
@@ -163,26 +162,6 @@ def _write_reference(folder: Path) -> None:
         for text, vector in zip(texts, vectors, strict=True)
     ]
     (folder / REFERENCE_FILE).write_text(json.dumps(samples, ensure_ascii=False), encoding="utf-8")
-
-
-def _smoothing(folder: Path, source: Source, kept: NDArray[np.int64]) -> Smoothing:
-    """Return divisors for the activations of each layer that enter its last matrix.
-
-    In most layers one or two of the 1,536 channels are up to thirty times larger than the rest, which then
-    share a few of the 256 steps. Those channels are divided down to the size of the larger ordinary ones
-    (after SmoothQuant, Xiao et al. 2023). Two thirds of the quantisation error go away.
-    """
-    session = open_session(
-        encoder(source, kept, Precision.LOSSLESS, with_activations=True).SerializeToString()
-    )
-    names = [f"activation_{layer}" for layer in range(source.layers)]
-    largest = np.zeros((source.layers, source.inner), np.float32)
-    texts = [prompt + text for text in (*CALIBRATION, "".join(CALIBRATION)) for prompt in PROMPTS.values()]
-    for tokens in tokens_of(open_tokenizer(folder), texts):
-        for layer, activation in enumerate(run(session, [tokens], names)):
-            largest[layer] = np.maximum(largest[layer], np.abs(activation[0]).max(axis=0))
-    ordinary = np.quantile(largest, _ORDINARY, axis=1, keepdims=True)
-    return tuple(np.maximum(largest / ordinary, 1).astype(np.float32))
 
 
 def _say_nothing(_sentence: str) -> None:
