@@ -19,7 +19,7 @@ from corpus.errors import DuibiaoError
 MEDIA_TYPE = "application/problem+json"
 
 _STATUS_SENTENCES = {
-    "not-found": "没有 {path} 这个地址；可用的地址见 /v1/openapi.json。",
+    "not-found": "没有 {path} 这个地址；可用的地址见 /openapi.json。",
     "method-not-allowed": "{path} 不支持 {method} 方法；支持的方法见响应头 Allow。",
     "upload-too-large": "请求的内容太大；上传文件请不要超过服务规定的大小，其他请求请缩短内容。",
     "bad-request": "请求无法理解；请检查请求的格式。",
@@ -52,7 +52,7 @@ class Refusal(Exception):  # noqa: N818 - says what the service does
 
 def wants_page(path: str) -> bool:
     """Return whether a person with a browser is at the other end."""
-    return not path.startswith(("/v1", "/healthz", "/readyz", "/static"))
+    return not path.startswith(("/v1", "/openapi.json", "/healthz", "/readyz", "/static"))
 
 
 def problem_response(
@@ -75,12 +75,12 @@ def problem_response(
 def validation_sentence(errors: Sequence[Any]) -> str:
     """Return what is wrong with the first value that does not fit."""
     if not errors:
-        return "请求的内容不符合要求；请对照 /v1/openapi.json 修改。"
+        return "请求的内容不符合要求；请对照 /openapi.json 修改。"
     error = errors[0]
     place = [str(part) for part in error.get("loc", ()) if part not in {"query", "body", "path", "header"}]
     name = ".".join(place) if place and error["type"] != "json_invalid" else "请求正文"
     reason = _VALUE_SENTENCES.get(error["type"], "不符合要求").format_map(dict(error.get("ctx") or {}))
-    return f"{name} {reason}；请对照 /v1/openapi.json 修改。"
+    return f"{name} {reason}；请对照 /openapi.json 修改。"
 
 
 def _on_error(request: Request, error: Exception) -> Response:

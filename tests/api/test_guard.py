@@ -19,7 +19,7 @@ EVERYWHERE = [
     "/v1/nowhere",
     "/nowhere",
     "/static/page.css",
-    "/v1/openapi.json",
+    "/openapi.json",
     "/healthz",
 ]
 

@@ -62,15 +62,15 @@ def test_a_question_is_answered_with_citations(client: TestClient, stub: StubLib
 @pytest.mark.parametrize(
     ("params", "detail"),
     [
-        ({}, "q 没有给出；请对照 /v1/openapi.json 修改。"),
-        ({"q": ""}, "q 是空的；请对照 /v1/openapi.json 修改。"),
-        ({"q": "x" * 4001}, "q 太长，最多 4000 个字；请对照 /v1/openapi.json 修改。"),
-        ({"q": "x", "k": "0"}, "k 太小，最小是 1；请对照 /v1/openapi.json 修改。"),
-        ({"q": "x", "k": "101"}, "k 太大，最大是 100；请对照 /v1/openapi.json 修改。"),
-        ({"q": "x", "year": "去年"}, "year 应当是整数；请对照 /v1/openapi.json 修改。"),
+        ({}, "q 没有给出；请对照 /openapi.json 修改。"),
+        ({"q": ""}, "q 是空的；请对照 /openapi.json 修改。"),
+        ({"q": "x" * 4001}, "q 太长，最多 4000 个字；请对照 /openapi.json 修改。"),
+        ({"q": "x", "k": "0"}, "k 太小，最小是 1；请对照 /openapi.json 修改。"),
+        ({"q": "x", "k": "101"}, "k 太大，最大是 100；请对照 /openapi.json 修改。"),
+        ({"q": "x", "year": "去年"}, "year 应当是整数；请对照 /openapi.json 修改。"),
         (
             {"q": "x", "understand": "maybe"},
-            "understand 应当是 true 或 false；请对照 /v1/openapi.json 修改。",
+            "understand 应当是 true 或 false；请对照 /openapi.json 修改。",
         ),
     ],
 )
