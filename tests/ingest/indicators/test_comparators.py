@@ -49,7 +49,7 @@ def test_reaching_a_level_is_no_change() -> None:
         ("以下", "件", Comparator.AT_MOST, 2),
         ("左右", "%", Comparator.ABOUT, 2),
         ("多", "年", Comparator.ABOVE, 1),
-        ("内办结", "工作日", Comparator.AT_MOST, 1),
+        ("内办结", "个工作日", Comparator.AT_MOST, 1),
         ("内部", "天", None, 0),
         ("内资", "元", None, 0),
         ("，", "%", None, 0),

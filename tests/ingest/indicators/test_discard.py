@@ -72,7 +72,7 @@ def test_chinese_numerals_count_where_they_measure() -> None:
 
 def test_times_count_where_they_are_compared() -> None:
     assert values("办理时限不超过7个工作日，优良天数300天，5日内办结") == [
-        (7, "工作日"),
+        (7, "个工作日"),
         (300, "天"),
         (5, "日"),
     ]

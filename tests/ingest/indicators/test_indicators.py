@@ -51,3 +51,120 @@ def test_lists_share_verb_and_head() -> None:
         ("信箱按期答复率", "=", 97.0, "%"),
         ("短信按期答复率", "=", 95.0, "%"),
     ]
+
+
+def test_change_from_one_level_to_another() -> None:
+    indicator = one("审批时限由30个工作日压缩至7个工作日。")
+    assert (indicator.name, indicator.op, indicator.value, indicator.unit) == (
+        "审批时限",
+        Comparator.AT_MOST,
+        7.0,
+        "个工作日",
+    )
+    assert indicator.baseline == Quantity(30.0, "个工作日")
+    assert indicator.bound is None
+
+
+def test_level_of_an_earlier_year_is_a_baseline() -> None:
+    indicator = one("优良天数由2020年的237天增加到291天。")
+    assert (indicator.op, indicator.value) == (Comparator.EQUAL, 291.0)
+    assert indicator.baseline == Quantity(237.0, "天", 2020)
+
+
+def test_growth_on_the_basis_of_a_figure() -> None:
+    indicator = one("在2020年20件的基础上增长50%。")
+    assert (indicator.baseline, indicator.bound) == (
+        Quantity(20.0, "件", 2020),
+        Bound(Comparator.AT_LEAST, 30.0, "件"),
+    )
+
+
+def test_percentage_points_on_a_rate() -> None:
+    indicator = one("绿化率较上年（40%）提高2个百分点。")
+    assert indicator.bound == Bound(Comparator.AT_LEAST, 42.0, "%")
+
+
+def test_an_amount_and_its_reduction() -> None:
+    indicator = one("会议较2020年（50次）减少5次。")
+    assert (indicator.op, indicator.value, indicator.bound) == (
+        Comparator.DECREASE,
+        5.0,
+        Bound(Comparator.AT_MOST, 45.0, "次"),
+    )
+
+
+def test_marks() -> None:
+    assert brief("办文零差错，审计全覆盖，产值翻一番，产量翻两番，经费零增长。") == [
+        ("办文差错", "=", 0.0, None),
+        ("审计", "=", 100.0, "%"),
+        ("产值", "increase", 100.0, "%"),
+        ("产量", "increase", 300.0, "%"),
+        ("经费", "increase", 0.0, "%"),
+    ]
+    assert brief("形成全覆盖的工作体系。") == []
+    assert brief("会议数量只减不增。") == []
+
+
+def test_ranks() -> None:
+    assert brief("营商环境评价进入全国前10名，综合得分保持全省前三位，总量位居全国第6位。") == [
+        ("营商环境评价全国排名", "<=", 10.0, "名"),
+        ("综合得分全省排名", "<=", 3.0, "位"),
+        ("总量全国排名", "=", 6.0, "位"),
+    ]
+
+
+def test_shares_at_the_end_of_a_list_hold_for_all() -> None:
+    assert brief("热线、短信答复率分别达到98和95%以上。") == [
+        ("热线答复率", ">=", 98.0, "%"),
+        ("短信答复率", ">=", 95.0, "%"),
+    ]
+    assert [i.op for i in find_indicators(item("投资、销售增速分别高出全国16.2、9.7个百分点"), 2021)] == [
+        Comparator.INCREASE,
+        Comparator.INCREASE,
+    ]
+
+
+def test_growth_said_behind_the_figure() -> None:
+    assert brief("交易额保持20%以上的高速增长。") == [("交易额", "increase", 20.0, "%")]
+
+
+def test_ranges() -> None:
+    indicator = one("办理人数10万至12万人。")
+    assert (indicator.op, indicator.value, indicator.high, indicator.unit) == (
+        Comparator.BETWEEN,
+        100_000.0,
+        120_000.0,
+        "人",
+    )
+
+
+def test_a_target_value_cell_is_named_after_its_item() -> None:
+    row = item("组织召开新闻发布会。", name="新闻发布会", target_value="不少于50场")
+    (indicator,) = find_indicators(row, 2021)
+    assert (indicator.name, indicator.op, indicator.value, indicator.unit) == (
+        "新闻发布会",
+        Comparator.AT_LEAST,
+        50.0,
+        "场",
+    )
+    assert (indicator.span.field, indicator.text) == (Field.TARGET_VALUE, "不少于50场")
+
+
+def test_a_target_value_that_the_content_states_is_not_repeated() -> None:
+    row = item("组织召开新闻发布会50场以上。", name="新闻发布会", target_value="≥50场以上")
+    assert [i.span.field for i in find_indicators(row, 2021)] == [Field.CONTENT]
+
+
+def test_bases_and_benchmarks_are_never_read() -> None:
+    row = item("优化审批。", basis_text="2019年完成20项", benchmark_text="武汉市22个工作日")
+    assert find_indicators(row, 2021) == ()
+
+
+def test_traditional_and_full_width_text_keeps_its_spans() -> None:
+    indicator = one("辦結率達到９６％以上")
+    assert (indicator.name, indicator.op, indicator.value, indicator.text) == (
+        "辦結率",
+        Comparator.AT_LEAST,
+        96.0,
+        "辦結率達到９６％以上",
+    )
