@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from corpus.model import Field, Indicator, TargetItem
+from corpus.model import Comparator, Field, Indicator, Span, TargetItem
+from ingest.indicators.comparators import read_prefix, read_suffix
+from ingest.indicators.figures import find_figures
 from ingest.indicators.reading import read_field
+from ingest.indicators.scene import Scene
 
 
 def find_indicators(item: TargetItem, year: int | None) -> tuple[Indicator, ...]:
@@ -29,7 +32,8 @@ def _from_target_value(
     item: TargetItem, read: tuple[Indicator, ...], year: int | None
 ) -> tuple[Indicator, ...]:
     """Read the 目标值 cell; a figure that the content states already is not repeated."""
-    found = read_field(item.target_value or "", Field.TARGET_VALUE, year=year, fallback=item.name)
+    written = item.target_value or ""
+    found = read_field(written, Field.TARGET_VALUE, year=year, fallback=item.name) or _bare_number(written)
     known = {(indicator.op, indicator.value, indicator.unit) for indicator in read}
     named = (
         [replace(indicator, name=item.name or indicator.name) for indicator in found]
@@ -39,3 +43,19 @@ def _from_target_value(
     return tuple(
         indicator for indicator in named if (indicator.op, indicator.value, indicator.unit) not in known
     )
+
+
+def _bare_number(written: str) -> tuple[Indicator, ...]:
+    """Read a cell that holds a number and nothing else: its column says what it is."""
+    scene = Scene.of(written)
+    figures = list(find_figures(scene))
+    if len(figures) != 1:
+        return ()
+    figure = figures[0]
+    prefix = read_prefix(scene, figure.start)
+    suffix = read_suffix(scene, figure.end, figure.unit)
+    if scene.text[: prefix.start].strip() or scene.text[suffix.end :].strip():
+        return ()
+    span = Span(Field.TARGET_VALUE, prefix.start, suffix.end)
+    op = suffix.op or prefix.op or Comparator.EQUAL
+    return (Indicator(None, op, figure.value, figure.unit, written[span.start : span.end], span),)

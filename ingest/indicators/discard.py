@@ -48,15 +48,18 @@ _FRAMING = re.compile(
 _FRAME = 24
 _THINGS = "|".join(
     """
-    项目 企业 集群 产业 园区 基地 工程 平台 单位 商户 老人 老年人 人员 居民 女性 儿童 群众 人口 人群 机组
+    项目 固定资产
+    企业 集群 产业 园区 基地 工程 平台 单位 商户 老人 老年人 人员 居民 女性 儿童 群众 人口 人群 机组
     小区 建筑 路 人才 婴幼儿 园 村 乡镇 县 区 市 大户 银行 专利 信访 积案 锅炉 车 住房 工业 法人 楼宇 农户
     设备 企 商场 服务业 岁 港 码头 泊位 星
     """.split()
 )
 _LIMIT = re.compile(r"[(]?含?[)]?(?:及)?(?:以上|以下|以内)")
+_POLICIES = re.compile("等|新政")
 _LIMITED = re.compile(rf"(?![^，。]{{0,14}}基金)(?:及)?(?:的)?[^，。;:、,0-9]{{0,14}}?(?:{_THINGS})")
 _THEN_COUNTED = re.compile(
-    r"(?:的|[^，。;、:,0-9增]{0,3}(?:项目|企业|商场|产业|行业|集群|园区|药品|产品|品牌|区县|平台))"
+    r"(?:的[^，。;、:,0-9]{0,8}"
+    r"|[^，。;、:,0-9增]{0,3}(?:项目|企业|商场|产业|行业|集群|园区|药品|产品|品牌|区县|平台))"
     r"[^，。;、:,0-9]{0,10}[0-9]"
 )
 _COUNT = re.compile(r"[个家项座条][0-9]")
@@ -111,6 +114,8 @@ def _is_bare_number(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix
 def _is_divided(scene: Scene, figure: Figure, unit: str, after: int) -> bool:
     """Whether the figure is a part of a longer name: 500千伏变电站, 全国74个重点城市第一, 19大类211项."""
     following = scene.text[after : after + 1]
+    if unit == "条" and _POLICIES.match(scene.text, after):
+        return True
     if unit.endswith("伏") and following.isalpha():
         return True
     if scene.leftwards(_WITHIN, figure.start) and _AMONG.match(scene.text, after):

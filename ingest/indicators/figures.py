@@ -12,7 +12,9 @@ from ingest.numerals import ARABIC, CHINESE, DIGITS, read_numeral
 
 _START = re.compile(r"[0-9〇○零一二两三四五六七八九十百千万亿]")
 _NUMBER = re.compile(
-    rf"(?P<arabic>{ARABIC}(?:\s?(?:[千百]?[万亿]+|[百千十](?![0-9米瓦克伏卡帕焦]|分点)))?(?:[0-9]+[百千](?![0-9.%]))?)|(?P<chinese>{CHINESE})"
+    rf"(?P<arabic>(?:[0-9]{{1,3}}(?: [0-9]{{3}})+(?![0-9])|{ARABIC})"
+    r"(?:\s?(?:[千百]?[万亿]+|[百千十](?![0-9米瓦克伏卡帕焦]|分点)))?(?:[0-9]+[百千](?![0-9.%]))?)"
+    rf"|(?P<chinese>{CHINESE})"
 )
 _LOOSE = re.compile(r"(?:多|余|来)(?P<magnitude>[百千]?[万亿]*)")
 _RANGE = re.compile(r"\s?(?:-|—{1,2}|–|~|―|─+|至|到)\s?(?=[0-9一二三四五六七八九十两])")

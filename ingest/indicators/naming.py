@@ -57,7 +57,7 @@ class Trail:
         """Name the members of a list of figures; the words before it end at `boundary`."""
         first = group[0]
         segment = self.segment(first.figure.start)
-        left = noun_before(self.scene, segment, max(segment, boundary))
+        left = self._own(noun_before(self.scene, segment, max(segment, boundary)))
         if len(group) > 1 and left is not None:
             names = distributed_names(left.written(self.scene), len(group))
             namings = [Naming(name, left.start if not index else None) for index, name in enumerate(names)]
@@ -70,11 +70,21 @@ class Trail:
         self.tail, self.name = group[-1].end, _carried(namings[-1].name)
         return namings
 
+    def _own(self, left: Noun | None) -> Noun | None:
+        """Cut off the noun that belongs to the figure before: 396个重大项目、总投资4000亿元."""
+        if left is None or not self.tail or left.start != self.tail:
+            return left
+        mark = self.scene.text.find("、", left.start, left.end)
+        if mark < 0:
+            return left
+        return noun_before(self.scene, mark + 1, left.end)
+
     def _name_one(self, candidate: Candidate, segment: int, left: Noun | None) -> Naming:
         scene = self.scene
         if candidate.rank is not None:
             return self._name_rank(candidate, left)
-        if not _prefers_left(scene, candidate, left):
+        borrowed = left is not None and bool(self.tail) and left.start == self.tail
+        if borrowed or not _prefers_left(scene, candidate, left):
             right = noun_after(scene, candidate.end, verbs=left is None or left.weak)
             if right is not None and left is not None and left.written(scene) in _GENERIC:
                 return Naming(right.written(scene) + left.written(scene), left.start)

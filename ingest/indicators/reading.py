@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Comparator, Field, Indicator, Quantity, Span
@@ -22,6 +23,7 @@ _COVERED = re.compile(
     r"(?:常态化|动态|拉网式|地毯式)?(?:检查|督查|督导|培训|排查|抽检|监测|巡查|巡察|宣传|走访|监管|审计|评估|轮训"
     r"|核查|抽查|摸排|检测|监督|巡视|体检|筛查|调查|普查|和|与|目标|[，。;!,)“”\s]|\Z)"
 )
+_CHANGES = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 _Baselines = dict[int, Baseline]
 
 
@@ -100,9 +102,14 @@ class _Reader:
         segment = self._trail.segment(first.figure.start)
         boundary = baseline.start if baseline else first.prefix.start
         namings = self._trail.name_group(group, boundary)
+        leading: Comparator | None = None
         for candidate, naming in zip(group, namings, strict=True):
             own = self._baselines.get(candidate.figure.start)
-            yield self._indicator(candidate, naming, segment, own)
+            indicator = self._indicator(candidate, naming, segment, own)
+            if leading in _CHANGES and indicator.op is Comparator.EQUAL:
+                indicator = replace(indicator, op=leading)
+            leading = leading or indicator.op
+            yield indicator
 
     def _indicator(
         self, candidate: Candidate, naming: Naming, segment: int, baseline: Baseline | None

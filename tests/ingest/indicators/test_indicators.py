@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from corpus.model import Bound, Comparator, Field, Indicator, Quantity, TargetItem
 from ingest.indicators import find_indicators
 
@@ -168,3 +170,23 @@ def test_traditional_and_full_width_text_keeps_its_spans() -> None:
         96.0,
         "辦結率達到９６％以上",
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "op", "value", "unit"),
+    [
+        ("≥96%", Comparator.AT_LEAST, 96.0, "%"),
+        ("<=5 件", Comparator.AT_MOST, 5.0, "件"),
+        ("120", Comparator.EQUAL, 120.0, None),
+        ("≥85", Comparator.AT_LEAST, 85.0, None),
+        ("95以上", Comparator.AT_LEAST, 95.0, None),
+        ("3个工作日内", Comparator.AT_MOST, 3.0, "个工作日"),
+    ],
+)
+def test_what_target_value_cells_hold(cell: str, op: Comparator, value: float, unit: str | None) -> None:
+    (indicator,) = find_indicators(item("做好工作。", name="满意度", target_value=cell), 2021)
+    assert (indicator.name, indicator.op, indicator.value, indicator.unit) == ("满意度", op, value, unit)
+
+
+def test_a_date_in_the_target_value_cell_is_no_figure() -> None:
+    assert find_indicators(item("做好工作。", name="验收", target_value="2021年12月底前完成"), 2021) == ()
