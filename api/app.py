@@ -46,6 +46,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
         openapi_url="/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=lifespan,
         middleware=[Middleware(Guard, settings=settings)],
     )

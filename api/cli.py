@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 
@@ -99,6 +100,7 @@ def main() -> None:
     """Run the command line of this process."""
     speak_utf8()
     quiet_threads()
+    logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is for nobody's eyes here
     sys.exit(run(sys.argv[1:]))
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 LONGEST_QUERY = 4000
 MOST_HITS = 100
+FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 Part = TypeVar("Part")
 
@@ -269,6 +270,8 @@ def question(
         raise WrongUse("检索的内容是空的；请写出要查的工作、指标或问题。")
     if len(cleaned) > LONGEST_QUERY:
         raise WrongUse(f"检索的内容有 {len(cleaned)} 个字，太长；请缩短到 {LONGEST_QUERY} 个字以内。")
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise WrongUse(f"年份 {year} 不在范围内；请改为 {FIRST_YEAR} 到 {LAST_YEAR} 之间的整数。")
     if not 1 <= k <= MOST_HITS:
         raise WrongUse(f"结果条数 {k} 不在范围内；请改为 1 到 {MOST_HITS} 之间的整数。")
     return SearchRequest(

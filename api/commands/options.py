@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 import click
 
 from api.chinese import WholeNumber
+from api.library import FIRST_YEAR, LAST_YEAR, MOST_HITS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FOLDER = click.Path(path_type=Path)
-YEAR = WholeNumber(1949, 2100)
+YEAR = WholeNumber(FIRST_YEAR, LAST_YEAR)
 
 
 def catalog_option(command: Command) -> Command:
@@ -66,7 +67,7 @@ def filter_options(command: Command) -> Command:
         click.option(
             "-k",
             "count",
-            type=WholeNumber(1, 100),
+            type=WholeNumber(1, MOST_HITS),
             default=10,
             metavar="条数",
             help="最多返回多少条，默认 10。",

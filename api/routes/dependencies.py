@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request
 
 from api.journal import record_error
-from api.library import LONGEST_QUERY, MOST_HITS, Library, question
+from api.library import FIRST_YEAR, LAST_YEAR, LONGEST_QUERY, MOST_HITS, Library, question
 from api.settings import Settings
 from corpus.errors import DuibiaoError
 from search.engine import SearchRequest
@@ -53,7 +53,7 @@ LibraryHere = Annotated[Library, Depends(_library)]
 def _asked(
     q: Annotated[str, Query(min_length=1, max_length=LONGEST_QUERY, description="要查的工作、指标或问题")],
     k: Annotated[int, Query(ge=1, le=MOST_HITS, description="最多返回多少条")] = 10,
-    year: Annotated[int | None, Query(description="只看这一年")] = None,
+    year: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="只看这一年")] = None,
     unit: Annotated[str | None, Query(description="只看这个单位")] = None,
     category: Annotated[str | None, Query(description="只看这个类别")] = None,
     city: Annotated[str | None, Query(description="只看这个城市")] = None,
@@ -63,3 +63,4 @@ def _asked(
 
 
 Asked = Annotated[SearchRequest, Depends(_asked)]
+DocumentNumber = Annotated[int, Path(ge=1, le=2**63 - 1, description="文档的编号")]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
-from api.routes.dependencies import LibraryHere, ServiceHere
+from api.routes.dependencies import DocumentNumber, LibraryHere, ServiceHere
 from api.routes.responses import NOT_FOUND, PROBLEM_RESPONSES
 from api.routes.uploading import take_in
 from api.schemas.documents import DocumentDetailJson, DocumentListJson
@@ -22,13 +22,13 @@ def documents(library: LibraryHere) -> DocumentListJson:
 
 
 @router.get("/documents/{document_id}", summary="一份文档的条目和正文", responses=NOT_FOUND)
-def document(library: LibraryHere, document_id: int) -> DocumentDetailJson:
+def document(library: LibraryHere, document_id: DocumentNumber) -> DocumentDetailJson:
     """Return a document with its items and its text."""
     return library.document(document_id)
 
 
 @router.delete("/documents/{document_id}", summary="移除一份文档", responses=NOT_FOUND)
-def remove(library: LibraryHere, document_id: int) -> RemovedJson:
+def remove(library: LibraryHere, document_id: DocumentNumber) -> RemovedJson:
     """Take a document out of the catalog."""
     return library.remove(document_id)
 

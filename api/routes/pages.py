@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.library import MOST_HITS, Library, question
 from api.problem_responses import Refusal
 from api.problems import kind_of_code
-from api.routes.dependencies import LibraryHere, ServiceHere
+from api.routes.dependencies import DocumentNumber, LibraryHere, ServiceHere
 from api.routes.uploading import take_in
 from api.schemas.documents import DocumentJson
 from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
@@ -147,13 +147,13 @@ def documents(library: LibraryHere, q: str = "", start: Annotated[int, Query(ge=
 
 
 @router.api_route("/documents/{document_id}", methods=GET)
-def document(library: LibraryHere, document_id: int) -> HTMLResponse:
+def document(library: LibraryHere, document_id: DocumentNumber) -> HTMLResponse:
     """Show one document with its items; each item has an anchor."""
     return page("document.html", tab=TABS[5], detail=library.document(document_id))
 
 
 @router.post("/documents/{document_id}/remove")
-def remove(library: LibraryHere, document_id: int) -> Response:
+def remove(library: LibraryHere, document_id: DocumentNumber) -> Response:
     """Take a document out of the catalog."""
     library.remove(document_id)
     return RedirectResponse("/documents", 303)

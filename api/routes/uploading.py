@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fastapi import UploadFile
 
+from api.library import FIRST_YEAR, LAST_YEAR
 from api.problem_responses import Refusal
 from api.routes.dependencies import Service
 from api.schemas.service import IngestJson
@@ -16,7 +17,6 @@ from corpus.errors import WrongUse
 from ingest.reading import Hints
 
 LONGEST_NAME = 200
-FIRST_YEAR, LAST_YEAR = 1949, 2100
 _UNSAFE = frozenset('<>:"/\\|?*')
 
 

@@ -13,7 +13,7 @@ from tests.api.conftest import ADDRESS
 from tests.api.stub import StubLibrary
 
 
-@pytest.mark.parametrize("address", ["/v1/nowhere", "/v1", "/static/nothing.css"])
+@pytest.mark.parametrize("address", ["/v1/nowhere", "/v1", "/v1/search/", "/static/nothing.css"])
 def test_an_address_that_is_not_there(client: TestClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404

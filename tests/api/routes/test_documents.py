@@ -96,3 +96,10 @@ def test_what_the_filters_can_be(client: TestClient) -> None:
         "categories": ["重点目标"],
         "cities": ["海市"],
     }
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "9" * 30])
+def test_numbers_that_no_document_can_have(client: TestClient, number: str) -> None:
+    assert client.get(f"/v1/documents/{number}").status_code == 422
+    assert client.get(f"/documents/{number}").status_code == 422
+    assert client.post(f"/documents/{number}/remove").status_code == 422

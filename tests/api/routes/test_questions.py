@@ -67,6 +67,7 @@ def test_a_question_is_answered_with_citations(client: TestClient, stub: StubLib
         ({"q": "x" * 4001}, "q 太长，最多 4000 个字；请对照 /openapi.json 修改。"),
         ({"q": "x", "k": "0"}, "k 太小，最小是 1；请对照 /openapi.json 修改。"),
         ({"q": "x", "k": "101"}, "k 太大，最大是 100；请对照 /openapi.json 修改。"),
+        ({"q": "x", "year": "3000"}, "year 太大，最大是 2100；请对照 /openapi.json 修改。"),
         ({"q": "x", "year": "去年"}, "year 应当是整数；请对照 /openapi.json 修改。"),
         (
             {"q": "x", "understand": "maybe"},
@@ -98,6 +99,7 @@ def test_what_does_not_fit_is_named(
         (b'{"question": 5}', "invalid-request"),
         (b'{"question": "  \\u0000 "}', "wrong-use"),
         (b'{"question": "x", "k": 1000}', "wrong-use"),
+        (b'{"question": "x", "year": 99999999999999999999}', "wrong-use"),
         (b'{"question": "x", "year": "soon"}', "invalid-request"),
     ],
 )
