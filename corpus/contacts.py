@@ -21,7 +21,10 @@ _LABELLED: Final = re.compile(
     re.MULTILINE,
 )
 _MOBILE: Final = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-_LANDLINE: Final = re.compile(r"(?<![\d.])(?:\(0\d{2,3}\)|0\d{2,3})[- ]?[2-9]\d{6,7}(?:-\d{1,6})?(?!\d)")
+_LANDLINE: Final = re.compile(
+    r"(?<![\d.])(?:\(0\d{2,3}\)|0\d{2,3})[- ]?[2-9]\d{2,3}[- ]?\d{4}(?:-\d{1,6})?(?!\d)"
+)
+_LOCAL: Final = re.compile(r"(?<=电话|传真|手机)[号码是为: ]{0,3}([2-9]\d{2,3}[- ]?\d{4})(?!\d)")
 _MAIL: Final = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
 
 
@@ -32,8 +35,8 @@ def redact(text: str) -> str:
     """
     folded = fold(text)
     spans = [found.span("value") for found in _LABELLED.finditer(folded) if found.group("value").strip()]
-    for pattern in (_MOBILE, _LANDLINE, _MAIL):
-        spans.extend(found.span() for found in pattern.finditer(folded))
+    for pattern in (_MOBILE, _LANDLINE, _LOCAL, _MAIL):
+        spans.extend(found.span(pattern.groups) for found in pattern.finditer(folded))
     parts: list[str] = []
     done = 0
     for start, end in sorted(spans):

@@ -20,6 +20,7 @@ _LEAST_COLUMNS: Final = 3
 _MOST_COLUMNS: Final = 14
 _LONGEST_PREAMBLE_LINE: Final = 60
 _HEADER_LINE: Final = re.compile(r"(?:单位名称|单位|填报单位|部门名称|部门|责任单位)\s*:")
+_YEAR: Final = re.compile(r"\d{4}年")
 _TITLE: Final = re.compile(r"目标|任务|计划|要点|分解|考核|绩效|责任书|一览表|督办|进展|清单|汇总")
 
 
@@ -43,6 +44,8 @@ def find_headers(tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Heade
     options = [vocabulary.candidates(t.text) if not t.is_empty else () for t in tokens]
     while position < len(tokens):
         header = _header_at(tokens, options, position, vocabulary) if options[position] else None
+        if header is not None and _YEAR.match(fold(tokens[position].text)):
+            header = _header_at(tokens, options, position + 1, vocabulary) or header  # 2015年目标 is a title
         if header is None:
             position += 1
         else:

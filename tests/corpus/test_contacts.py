@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.contacts import REDACTED, redact
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "单位名称：市某局     主要负责人：某甲乙        联系人：某丙      联系电话：85000000",
+            f"单位名称：市某局     主要负责人：{REDACTED}        联系人：{REDACTED}      联系电话：{REDACTED}",
+        ),
+        ("联系人\t某丙\t联系电话\t85000000", f"联系人\t{REDACTED}\t联系电话\t{REDACTED}"),
+        ("（联系人：某甲、某乙，电话：0532-85000000）", f"（联系人：{REDACTED}，电话：{REDACTED}）"),
+        ("請聯繫某甲，聯繫電話：85000000。", f"請聯繫某甲，聯繫電話：{REDACTED}。"),
+        ("值班手机13800000000。", f"值班手机{REDACTED}。"),
+        ("可致电(0532)8500-0000或0532-85000000转办", f"可致电{REDACTED}或{REDACTED}转办"),
+        ("联系电话85000000，", f"联系电话{REDACTED}，"),
+        ("邮箱 someone@example.gov.cn", f"邮箱 {REDACTED}"),
+    ],
+)
+def test_contacts_are_hidden(text: str, expected: str) -> None:
+    assert redact(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12345政务服务便民热线按期办结率98%",
+        "引进外资85亿美元，检测6万批次以上",
+        "（青政办发〔2012〕15号）",
+        "单位主要负责人要亲自抓，联系人大代表不少于4次",
+        "2020年以来，苏州市按照江苏省统一部署要求",
+        "",
+    ],
+)
+def test_everything_else_stays(text: str) -> None:
+    assert redact(text) == text
+
+
+def test_lines_stay_lines() -> None:
+    text = "甲\n联系人：某甲\n联系电话：\n85000000\n乙"
+    assert redact(text).count("\n") == text.count("\n")
+    assert redact(text).startswith(f"甲\n联系人：{REDACTED}\n")
