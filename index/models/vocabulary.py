@@ -29,7 +29,7 @@ SPACE = "▁"
 SENTENCEPIECE_FILE = "sentencepiece.bpe.model"
 _NEEDED = ("▁que", "ry", "▁passage")  # what the prompts are made of
 _LETTERS = ("LATIN", "GREEK", "CYRILLIC", "HIRAGANA", "KATAKANA", "BOPOMOFO")
-_HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_HAN = ((0x3005, 0x3007), (0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 
 def kept_pieces(source: Source, small: frozenset[str]) -> NDArray[np.int64]:
