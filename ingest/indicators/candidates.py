@@ -9,6 +9,7 @@ from ingest.indicators.comparators import Prefix, Suffix, read_prefix, read_suff
 from ingest.indicators.discard import is_name_part
 from ingest.indicators.figures import Figure, find_figures
 from ingest.indicators.marks import Mark
+from ingest.indicators.others import is_compared_with_others, is_of_others
 from ingest.indicators.scene import Scene
 
 _BETWEEN = re.compile(r"\s?[、和与及]\s?|以及|，?和")
@@ -42,9 +43,10 @@ def find_candidates(scene: Scene, marks: tuple[Mark, ...]) -> list[Candidate]:
     taken = {position for mark in marks for position in range(mark.start, mark.end)}
     figures = [figure for figure in find_figures(scene) if figure.start not in taken]
     candidates = []
+    compares = is_compared_with_others(scene)
     for figure in _with_shared_units(scene, figures):
         candidate = _ranked(scene, figure) or _plain(scene, figure)
-        if candidate is not None:
+        if candidate is not None and not (compares and is_of_others(scene, figure.start)):
             candidates.append(candidate)
     return candidates
 

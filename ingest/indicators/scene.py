@@ -64,6 +64,11 @@ class Scene:
         index = bisect_right(self.stops, position)
         return self.stops[index - 1] if index else 0
 
+    def sentence_end(self, position: int) -> int:
+        """Return the position of the mark that ends the sentence of `position` (or the end of the text)."""
+        index = bisect_right(self.stops, position)
+        return self.stops[index] - 1 if index < len(self.stops) else len(self.text)
+
     def ends_clause(self, position: int) -> bool:
         """Whether a mark, a space or the end of the text stands at `position`."""
         following = self.text[position : position + 1]
