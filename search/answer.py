@@ -7,19 +7,22 @@ basis from what was extracted, and everything else is a quoted sentence.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.stored import StoredItem
-from search.answer_figures import find_figures, say_figures, say_nearest
+from search.answer_figures import FigureFacts, find_figures, say_figures, say_nearest
 from search.answer_relations import say_bases, say_benchmarks, say_responsible
 from search.answer_texts import say_figure_list, say_list, say_sentences
 from search.cited import CitedText
 from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds, is_evidence
 from search.query import Understood
 from search.questions import Kind, kind_of, wants_figures
-from search.results import Answer
+from search.results import Answer, Interpreted
 from search.units import core
 from search.words import content
+
+# The fit of a figure that has all of the subject in its own name.
+_BY_NAME = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,10 @@ def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = 
         names = "、".join(f"“{name}”" for name in understood.unknown_units)
         return _refuse(understood, f"目录中没有{names}的文件，没有找到可以回答的依据。")
     text = CitedText()
+    if kind is Kind.AIM and evidence.subject.words:
+        exact = replace(thresholds, figure=_BY_NAME)
+        if find_figures(evidence.subject, found, understood.named_years, exact).chains:
+            return _figures(understood, evidence, found, kind, exact)
     if kind in {Kind.FIGURE, Kind.CHANGE}:
         return _figures(understood, evidence, found, kind, thresholds)
     _say(text, kind, understood, evidence, found, thresholds)
@@ -87,16 +94,13 @@ def _say(
     elif kind is Kind.RESPONSIBLE:
         say_responsible(text, subject, evident, thresholds)
     elif kind is Kind.LIST or not subject.words:
-        items = (
-            evidence.listed()
-            if not subject.words
-            else tuple(one.stored for one in _near(evident, thresholds))
-        )
+        near = (one.stored for one in _near(evident, thresholds))
+        items = tuple(near) if subject.words else evidence.listed()
         if items and wants_figures(question):
             say_figure_list(text, items)
         elif items:
             say_list(text, subject, items)
-    if text.is_empty and kind in {Kind.TEXT, Kind.LIST}:
+    if text.is_empty and kind in {Kind.TEXT, Kind.LIST, Kind.AIM}:
         say_sentences(text, subject, found, thresholds)
 
 
@@ -115,8 +119,8 @@ def _figures(
     facts = find_figures(subject, found, understood.named_years, thresholds)
     if facts.chains:
         say_figures(text, facts, compare=kind is Kind.CHANGE)
-        if facts.years_without:
-            text.say(f"没有找到{_years(facts.years_without)}“{_asked(understood)}”的依据。")
+        if without := _without(understood, facts):
+            text.say(f"没有找到{without}“{_asked(understood)}”的依据。")
         return text.answer(interpreted, notes=interpreted.notes)
     if interpreted.years and not understood.unknown_units:
         other = find_figures(subject, evidence.other_years(), (), thresholds)
@@ -124,11 +128,27 @@ def _figures(
             text.say(f"没有找到{_years(interpreted.years)}“{_asked(understood)}”的依据。")
             say_nearest(text, other)
             return text.answer(interpreted, abstained=True, notes=interpreted.notes)
+    text.say(f"没有找到“{_asked(understood)}”的量化指标，相关原文如下：")
     sure = tuple(one for one in found if one.held >= thresholds.subject)
     say_sentences(text, subject, sure, thresholds)
-    if text.is_empty:
+    if not text.cites:
         return _nothing(understood, evidence, thresholds)
-    return text.answer(interpreted, notes=(*interpreted.notes, "没有找到对应的量化指标，以下为相关原文。"))
+    return text.answer(interpreted, notes=interpreted.notes)
+
+
+def _without(understood: Understood, facts: FigureFacts) -> str:
+    """Name the years, cities and units that were asked for and have no figure."""
+    interpreted = understood.interpreted
+    documents = [one.observed.stored.document for one in facts.figures]
+    missing = [_years(facts.years_without)] if facts.years_without else []
+    missing += [city for city in interpreted.cities if city not in {one.city for one in documents}]
+    missing += [unit for unit in _units_asked(interpreted) if unit not in {one.unit for one in documents}]
+    return "、".join(missing)
+
+
+def _units_asked(interpreted: Interpreted) -> tuple[str, ...]:
+    """Return the units that were asked for one by one; several that one word may mean are one."""
+    return interpreted.units if len({core(unit) for unit in interpreted.units}) > 1 else ()
 
 
 def _asked(understood: Understood) -> str:

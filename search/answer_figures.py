@@ -104,7 +104,15 @@ def _dated(text: CitedText, one: Fitting) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.4f}".rstrip("0").rstrip(".").replace(",", "")
+    """Write a number as a reader expects it: 50000 is 5万."""
+    for size, name in ((1e8, "亿"), (1e4, "万")):
+        if value >= size:
+            return _plain(value / size) + name
+    return _plain(value)
+
+
+def _plain(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def say_difference(first: Observed, last: Observed) -> str | None:

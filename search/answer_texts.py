@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.contacts import redact
 from corpus.model import Field, Span
 from corpus.stored import StoredItem
 from search.answer_relations import about_best
@@ -26,12 +27,15 @@ def best_sentences(subject: Subject, stored: StoredItem) -> tuple[Citation, ...]
     sentence holds a word of the subject it is the first one.
     """
     content = stored.item.content
-    if stored.item.name and subject.share_in(stored.item.name) >= 0.99 and len(content) <= _WHOLE_CONTENT:
-        return (cite(stored, Span(Field.CONTENT, 0, len(content))),) if content else ()
+    is_named = bool(stored.item.name) and subject.share_in(stored.item.name or "") >= 0.99
+    if is_named and 0 < len(content) <= _WHOLE_CONTENT and redact(content) == content:
+        return (cite(stored, Span(Field.CONTENT, 0, len(content))),)
     rated: list[tuple[float, int, Span]] = []
     for field in _QUOTED_FIELDS:
         text = field_text(stored.item, field)
         for start, end in sentences(text):
+            if redact(text[start:end]) != text[start:end]:
+                continue
             rated.append((subject.share_in(text[start:end]), len(rated), Span(field, start, end)))
     if not rated:
         return ()

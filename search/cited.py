@@ -25,6 +25,11 @@ class CitedText:
         self._lines.append(sentence)
 
     @property
+    def cites(self) -> bool:
+        """Whether anything has been cited yet."""
+        return bool(self._citations)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing has been said yet."""
         return not self._lines

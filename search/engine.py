@@ -110,6 +110,6 @@ def _hit(stored: StoredItem, scored: ScoredItem, asked: Asked) -> Hit:
         similarity=round(scored.similarity, 6),
         lexical=round(scored.lexical, 6),
         matched_words=matched,
-        highlights=highlights((*words, *also), stored),
+        highlights=highlights((*matched, *also), stored),
         reasons=reasons(stored, asked.understood.interpreted, matched, scored.similarity, also),
     )

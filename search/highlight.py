@@ -9,15 +9,18 @@ from corpus.model import Field, Span
 from corpus.stored import StoredItem
 from corpus.text import fold
 from search.results import Highlight, HighlightKind, Interpreted
-from search.texts import READ_FIELDS, field_text
+from search.texts import READ_FIELDS, field_text, whole_text
 
 _MOST_WORDS_SAID = 6
 
 
 def matched_words(words: tuple[str, ...], stored: StoredItem) -> tuple[str, ...]:
-    """Return those of the folded `words` that the item holds as they stand, in the query's order."""
-    texts = [fold(field_text(stored.item, field)) for field in READ_FIELDS]
-    return tuple(word for word in words if any(word in text for text in texts))
+    """Return those of the folded `words` that the item holds as they stand, in the query's order.
+
+    A contact person's name or number is never matched.
+    """
+    text = fold(whole_text(stored))
+    return tuple(word for word in words if word in text)
 
 
 def highlights(words: tuple[str, ...], stored: StoredItem) -> tuple[Highlight, ...]:

@@ -9,7 +9,10 @@ from corpus.text import fold
 
 
 class Kind(StrEnum):
-    """The kinds of answer; the first whose words occur wins, in this order."""
+    """The kinds of answer; the first whose words occur wins, in this order.
+
+    `AIM` names a topic and then 目标: a figure if there is one of just that name, else sentences.
+    """
 
     CONTACT = "contact"
     BENCHMARK = "benchmark"
@@ -18,6 +21,7 @@ class Kind(StrEnum):
     CHANGE = "change"
     LIST = "list"
     FIGURE = "figure"
+    AIM = "aim"
     TEXT = "text"
 
 
@@ -65,6 +69,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             rf"多少|几(?:次|场|件|个|篇|家|期|项|条|人|天|处|批)|百分之几|多[大高长快](?![一-龥]*的)|{_MEASURED}(?:的?目标|要求|指标)?(?:是|为|定为)?[？?。]?$"
         ),
     ),
+    (Kind.AIM, re.compile(r"(?:目标值?|指标|任务|要求)(?:是|为)?(?:什么)?[？?。]?$")),
 )
 _ABOUT_FIGURES = re.compile(r"指标|量化|数字|数值")
 

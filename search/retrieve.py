@@ -21,9 +21,7 @@ Vector = NDArray[np.float32]
 
 # Questions of the kinds people ask; their mean is what every query has in common.
 _COMMON = """
-工作目标是什么 有哪些目标 如何提高效率 群众反映的问题 项目建设进展 全年完成多少 加强管理
-推进改革 服务企业 提高质量 组织开展活动 完善制度机制 环境保护 财政收入 安全生产 教育改革
-谁负责 哪个城市 什么时候完成 怎么规定的
+工作目标是什么 如何提高效率 群众反映的问题 项目建设进展 推进改革 环境保护 谁负责 什么时候完成
 """
 COMMON_QUERIES = tuple(_COMMON.split())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.contacts import redact
 from corpus.model import Field, Span, TargetItem
 from corpus.stored import StoredDocument, StoredItem
 from search.results import Citation
@@ -19,8 +20,8 @@ def field_text(item: TargetItem, field: Field) -> str:
 
 
 def whole_text(stored: StoredItem) -> str:
-    """Return all that an item says, field by field, one a line."""
-    return "\n".join(text for field in READ_FIELDS if (text := field_text(stored.item, field)))
+    """Return all that an item says, field by field, one a line; contact people and numbers are taken out."""
+    return redact("\n".join(text for field in READ_FIELDS if (text := field_text(stored.item, field))))
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

@@ -13,9 +13,10 @@ from search.figures import SAME_ENOUGH, Observed, amount, common_name, sameness
 from search.results import Series, TrendPoint
 from search.texts import cite_sentence, field_text, sentence_around, whole_text
 from search.units import same_unit
-from search.words import Comparable, weights
+from search.words import Comparable, head_of, weights
 
 _RATE_FOR_A_COUNT = 0.5
+_HEAD_NEAR = 0.75
 _CLAUSE = re.compile(r"[，,、。；;：:！？\n]")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
@@ -47,8 +48,10 @@ def _clause_around(text: str, start: int, end: int) -> str:
 def fit(subject: Subject, observed: Observed) -> float:
     """Return how well a figure fits `subject`: each word counts by how near to the figure it stands.
 
-    A word in the indicator's name counts whole, in its clause nearly, then in the sentence, in the
-    item's name, elsewhere in the item. Without words every figure of a retrieved item fits half.
+    A word in the indicator's name counts whole, in its clause nearly, in the item's name less, then in
+    its sentence (which may list twenty figures) and elsewhere in the item. No figure fits better than
+    the head of the subject does: what stands near 生产总值 is not 能耗. Without words every figure fits
+    half.
     """
     if not subject.words:
         return 0.5
@@ -65,15 +68,15 @@ def _fit_of(words: tuple[str, ...], observed: Observed) -> float:
     zones = [
         (1.0, _BRACKETS.sub("", indicator.name or "")),
         (0.95, _clause_around(field, span.start, span.end)),
-        (0.85, sentence),
+        (0.6, sentence),
         (0.75, " ".join((item.name or "", *item.heading_path))),
         (0.5, whole_text(observed.stored)),
     ]
     compared = [(worth, Comparable(text)) for worth, text in zones]
-    return sum(
-        weight * max(worth * text.share_of(word) for worth, text in compared)
-        for weight, word in zip(weights(words), words, strict=True)
-    )
+    fits = [max(worth * text.share_of(word) for worth, text in compared) for word in words]
+    total = sum(weight * one for weight, one in zip(weights(words), fits, strict=True))
+    head = head_of(words)
+    return total if head is None or fits[head] >= _HEAD_NEAR else min(total, fits[head])
 
 
 def fitting(

@@ -113,11 +113,16 @@ def weights(words: tuple[str, ...]) -> tuple[float, ...]:
     (新闻发布会 预算) and counts twice: without it the rest is another subject.
     """
     raw = [_weight(word) for word in words]
-    head = max((i for i, word in enumerate(words) if word not in _COMMON), default=None)
+    head = head_of(words)
     if head is not None:
         raw[head] *= 2
     total = sum(raw)
     return tuple(one / total for one in raw)
+
+
+def head_of(words: tuple[str, ...]) -> int | None:
+    """Return the place of the word that says what is asked for: the last that is no common verb."""
+    return max((i for i, word in enumerate(words) if word not in _COMMON), default=None)
 
 
 def _weight(word: str) -> float:

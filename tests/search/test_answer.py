@@ -160,3 +160,21 @@ def test_an_unknown_unit_gets_no_other_units_answer() -> None:
     assert result.abstained
     assert "市教育局" in result.text
     assert "96" not in result.text
+
+
+def test_a_sentence_with_a_contact_is_not_quoted() -> None:
+    kept = item("幼儿园建设", "新建幼儿园。幼儿园联系人：王小五，联系电话：13800001111。", number=9)
+    result = ask("如何新建幼儿园", (kept,))
+    assert "新建幼儿园。" in result.text
+    assert "王小五" not in result.text
+
+
+def test_a_city_without_a_figure_is_named() -> None:
+    result = ask("青岛市2021年公文办结率是多少")
+    assert "没有找到" not in result.text
+    other = replace(PAPERS, document=document(9, 2021, city="济南市"))
+    vocabulary = Vocabulary((2021,), ("市政府办公厅",), ("工作目标",), ("济南市", "青岛市"))
+    understood = understand("青岛和济南2021年公文办结率是多少", vocabulary, date(2022, 1, 1))
+    subject = Subject(("公文", "办结率"))
+    both = answer(understood, Evidence(subject, (found(other, subject),), tuple, tuple))
+    assert "没有找到青岛市“公文办结率”的依据。" in both.text

@@ -59,3 +59,8 @@ def test_reasons() -> None:
         "同一年度：2021年",
         "同一类别：工作目标",
     )
+
+
+def test_contact_people_are_never_matched() -> None:
+    stored = item("幼儿园", "新建幼儿园10所。联系人：王小五，联系电话：13800001111。")
+    assert matched_words(("王小五", "13800001111", "幼儿园"), stored) == ("幼儿园",)
