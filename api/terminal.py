@@ -25,13 +25,15 @@ from api.wording import (
     item_line,
     point_line,
     year_text,
+    years_label,
 )
 
 NOTHING = "没有找到相关内容；请换一种说法，或者去掉年份、单位等限制。"
 
 
 def _interpreted(interpreted: InterpretedJson) -> Iterator[str]:
-    parts = [f"{year}年" for year in interpreted.years]
+    span = years_label(interpreted.years)
+    parts = [span] if span else [f"{year}年" for year in interpreted.years]
     parts += [*interpreted.units, *interpreted.categories, *interpreted.cities]
     if parts:
         yield f"限定：{'、'.join(parts)}"

@@ -88,6 +88,13 @@ def year_text(year: int | None) -> str:
     return "年份不明" if year is None else f"{year}年"
 
 
+def years_label(years: tuple[int, ...]) -> str | None:
+    """Return three or more years in a row as one label, or `None` where they are fewer or have gaps."""
+    if len(years) < 3 or list(years) != list(range(years[0], years[-1] + 1)):
+        return None
+    return f"{years[0]}—{years[-1]}年"
+
+
 def document_line(document: DocumentJson) -> str:
     """Return year and unit of a document; what was inferred says so."""
     year = year_text(document.year) + ("（推断）" if "year" in document.inferred else "")

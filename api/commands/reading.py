@@ -44,7 +44,7 @@ def _say_step(step: Step) -> None:
     words = {"added": "新增", "replaced": "更新", "unchanged": "没有变化"}
     result = step.result
     outcome = result.sentence if isinstance(result, Failure) else words[result.outcome]
-    say(f"[{step.number}/{step.total}] {result.file.shown}：{outcome}")
+    say(f"[{step.number}/{step.total}] {result.file.path}：{outcome}")
 
 
 @click.command(cls=ChineseCommand, help="把文件或整个文件夹导入目标库；没有变化的文件不会重复导入。")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from api.library import MOST_HITS
 from api.schemas.results import HighlightJson, HitJson, InterpretedJson
+from api.wording import years_label
 from corpus.model import Field
 
 LONGEST_EXCERPT = 360
@@ -175,11 +176,22 @@ def _without(form: Form, interpreted: InterpretedJson, kept: list[tuple[str, str
 
 
 def chips(path: str, form: Form, interpreted: InterpretedJson) -> tuple[Chip, ...]:
-    """Return a chip for each filter in effect, whether chosen or understood from the words."""
+    """Return a chip for each filter in effect, whether chosen or understood from the words.
+
+    Three or more years in a row are one chip, taken off together.
+    """
     filters = _filters(interpreted)
     found = []
+
+    def add(label: str, kept: list[tuple[str, str]]) -> None:
+        found.append(Chip(label, f"{path}?{_without(form, interpreted, kept).query_string()}"))
+
+    span = years_label(interpreted.years)
+    if span is not None:
+        add(span, [one for one in filters if one[0] != "year"])
     for position, (name, value) in enumerate(filters):
-        kept = [*filters[:position], *filters[position + 1 :]]
-        address = f"{path}?{_without(form, interpreted, kept).query_string()}"
-        found.append(Chip(f"{value}年" if name == "year" else value, address))
+        if name != "year":
+            add(value, [*filters[:position], *filters[position + 1 :]])
+        elif span is None:
+            add(f"{value}年", [*filters[:position], *filters[position + 1 :]])
     return tuple(found)

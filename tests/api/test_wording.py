@@ -3,7 +3,7 @@ from __future__ import annotations
 import errno
 
 from api.conversions.documents import indicator_to_json
-from api.wording import ORIGINS, comparison, excerpt, indicator_line, system_reason
+from api.wording import ORIGINS, comparison, excerpt, indicator_line, system_reason, years_label
 from corpus.model import Comparator, Origin
 from tests.api.samples import CUT, ITEM, RATE
 
@@ -40,3 +40,10 @@ def test_an_excerpt_is_one_line_no_longer_than_asked() -> None:
 def test_common_refusals_of_the_system_are_chinese() -> None:
     assert system_reason(OSError(errno.EACCES, "Permission denied")) == "没有权限"
     assert system_reason(OSError("x")) == "原因不明"
+
+
+def test_years_in_a_row_are_one_label() -> None:
+    assert years_label((2012, 2013, 2014)) == "2012—2014年"
+    assert years_label((2012, 2013)) is None
+    assert years_label((2012, 2014, 2015)) is None
+    assert years_label(()) is None

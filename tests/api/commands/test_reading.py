@@ -96,7 +96,7 @@ def test_one_bad_file_does_not_stop_the_others(ask: Asked, tmp_path: Path) -> No
 def test_progress_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["ingest", str(SEEDS), "--text"]) == 0
     captured = capsys.readouterr()
-    assert captured.err == f"[1/2] {SEED_2021.name}：新增\n[2/2] {SEED_2012.name}：新增\n"
+    assert captured.err == f"[1/2] {SEED_2021}：新增\n[2/2] {SEED_2012}：新增\n"
     assert captured.out == "新增 2 个，更新 0 个，没有变化 0 个，失败 0 个，跳过 0 个文件。\n"
 
 

@@ -124,3 +124,13 @@ def test_marks_of_an_answer_lead_to_its_citations() -> None:
         AnswerPart("[3]", None),
         AnswerPart("年[x]。", None),
     )
+
+
+def test_years_in_a_row_are_one_chip() -> None:
+    interpreted = interpreted_to_json(
+        Interpreted(query="x", text="发布会", years=(2012, 2013, 2014), units=("海市办公室",))
+    )
+    years, unit = chips("/ask", Form(q="x"), interpreted)
+    assert (years.label, unit.label) == ("2012—2014年", "海市办公室")
+    assert _asked(years) == {"q": ["发布会"], "unit": ["海市办公室"], "literal": ["1"]}
+    assert _asked(unit) == {"q": ["2012年 2013年 2014年 发布会"]}
