@@ -8,12 +8,10 @@ count in the statistics until tantivy merges their segment away.
 from __future__ import annotations
 
 import shutil
-import tempfile
 import weakref
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -23,6 +21,7 @@ from numpy.typing import NDArray
 
 from corpus.catalog import ChunkRow, Removal
 from index.filters import Filter
+from index.private_folders import PrivateFolder
 from index.segmenter import terms
 from index.tokens import TOKENS_VERSION, query_tokens, tokens
 
@@ -147,20 +146,20 @@ class FullText:
     number of processes share one folder, also one that they may only read.
     """
 
-    def __init__(self, directory: Path, index: tantivy.Index, *, is_private: bool) -> None:
+    def __init__(self, directory: Path, index: tantivy.Index, private: PrivateFolder | None = None) -> None:
         self.directory = directory
         self._index = index
-        self._is_private = is_private
-        if is_private:
-            weakref.finalize(self, shutil.rmtree, directory, ignore_errors=True)
+        self._is_private = private is not None
+        if private:
+            weakref.finalize(self, private.close)
 
     @classmethod
     def create(cls) -> FullText:
         """Return an empty index in a private folder."""
         import tantivy
 
-        directory = Path(tempfile.mkdtemp(prefix="duibiao-"))
-        return cls(directory, _readable(tantivy.Index(_schema(), path=str(directory))), is_private=True)
+        private = PrivateFolder()
+        return cls(private.path, _readable(tantivy.Index(_schema(), path=str(private.path))), private)
 
     @classmethod
     def open(cls, directory: Path) -> FullText:
@@ -168,7 +167,7 @@ class FullText:
         import tantivy
 
         try:
-            return cls(directory, _readable(tantivy.Index.open(str(directory))), is_private=False)
+            return cls(directory, _readable(tantivy.Index.open(str(directory))))
         except ValueError:
             # Even to read, tantivy creates a lock file: a folder that we may not write to is linked.
             return cls._linked(directory)
@@ -177,13 +176,13 @@ class FullText:
     def _linked(cls, directory: Path) -> FullText:
         import tantivy
 
-        private = Path(tempfile.mkdtemp(prefix="duibiao-"))
+        private = PrivateFolder()
         try:
             for file in _files_in(directory):
-                _link(file, private / file.name)
-            return cls(private, _readable(tantivy.Index.open(str(private))), is_private=True)
+                _link(file, private.path / file.name)
+            return cls(private.path, _readable(tantivy.Index.open(str(private.path))), private)
         except BaseException:
-            shutil.rmtree(private, ignore_errors=True)
+            private.close()
             raise
 
     def searcher(self) -> FullTextSearcher:
@@ -228,9 +227,14 @@ class FullText:
 
 @cache
 def fingerprint() -> str:
-    """Return what changes with everything that decides the files' content but the chunks themselves."""
+    """Return what changes with everything that decides the files' content but the chunks themselves.
+
+    Files of another format of tantivy need no mention: tantivy refuses to open them.
+    """
+    import jieba
+
     cut_by = f"tokens {TOKENS_VERSION}, terms {crc32(chr(10).join(terms()).encode()):08x}"
-    return f"{cut_by}, jieba {version('jieba')}, tantivy {version('tantivy')}"
+    return f"{cut_by}, jieba {jieba.__version__}"
 
 
 def _schema() -> tantivy.Schema:

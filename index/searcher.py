@@ -6,8 +6,6 @@ import logging
 import threading
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from corpus.catalog import Catalog, CatalogReader, CatalogState
 from corpus.errors import SnapshotDamaged
 from index.content import Content, Origin, advanced, empty, origin_of, with_new_fulltext
@@ -67,6 +65,8 @@ class Index:
         return self._save(patience, logging.WARNING)
 
     def _save(self, patience: float, severity: int) -> bool:
+        from filelock import FileLock, Timeout
+
         with self._lock:
             try:
                 self._directory.mkdir(exist_ok=True)
