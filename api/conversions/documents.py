@@ -162,6 +162,12 @@ def stored_item_to_json(stored: StoredItem) -> StoredItemJson:
     return StoredItemJson(id=stored.id, **item_fields(stored.item))  # type: ignore[arg-type]
 
 
+def _inferred(document: TargetDocument | StoredDocument) -> tuple[str, ...]:
+    """Name what nobody stated about the document: it follows from other words of its text."""
+    origins = {"unit": document.unit_origin, "year": document.year_origin, "city": document.city_origin}
+    return tuple(name for name, origin in origins.items() if origin is not None and origin.is_inferred)
+
+
 def parsed_to_json(document: TargetDocument) -> ParsedDocumentJson:
     """Return a document that was read from a file."""
     return ParsedDocumentJson(
@@ -174,6 +180,7 @@ def parsed_to_json(document: TargetDocument) -> ParsedDocumentJson:
         unit_origin=document.unit_origin,
         year_origin=document.year_origin,
         city_origin=document.city_origin,
+        inferred=_inferred(document),
         doc_number=document.doc_number,
         published=document.published,
         items=tuple(item_to_json(item) for item in document.items),
@@ -195,7 +202,6 @@ def reading_to_json(documents: tuple[TargetDocument, ...], problems: tuple[Probl
 
 def document_to_json(document: StoredDocument) -> DocumentJson:
     """Return what the catalog knows of a document."""
-    origins = {"unit": document.unit_origin, "year": document.year_origin, "city": document.city_origin}
     return DocumentJson(
         id=document.id,
         source=document.source,
@@ -208,7 +214,7 @@ def document_to_json(document: StoredDocument) -> DocumentJson:
         unit_origin=document.unit_origin,
         year_origin=document.year_origin,
         city_origin=document.city_origin,
-        inferred=tuple(name for name, origin in origins.items() if origin is not None and origin.is_inferred),
+        inferred=_inferred(document),
         doc_number=document.doc_number,
         published=document.published,
         added_at=document.added_at,

@@ -126,6 +126,7 @@ class ParsedDocumentJson:
     unit_origin: Origin | None
     year_origin: Origin | None
     city_origin: Origin | None
+    inferred: tuple[str, ...]
     doc_number: str | None
     published: str | None
     items: tuple[ItemJson, ...]

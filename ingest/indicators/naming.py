@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.indicators.candidates import Candidate
 from ingest.indicators.names import Noun, noun_after, noun_before, titles_before
@@ -33,10 +33,14 @@ _REMEMBERED = 6
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A name and where the phrase that holds it begins (None where it stands elsewhere)."""
+    """A name and where the phrase that holds it begins (None where it stands elsewhere).
+
+    `end` is where a name that stands behind its figure ends.
+    """
 
     name: str | None
     start: int | None
+    end: int | None = None
 
 
 @dataclass(slots=True)
@@ -65,7 +69,8 @@ class Trail:
             namings = [Naming(name, None) for name in listed]
         else:
             naming = self._name_one(first, segment, left)
-            namings = [naming, *[Naming(naming.name, None)] * (len(group) - 1)]
+            namings = [*[Naming(naming.name, None)] * (len(group) - 1), Naming(naming.name, None, naming.end)]
+            namings[0] = replace(namings[0], start=naming.start)
         self.names = [*self.names[-_REMEMBERED:], *((naming.name, first.figure.start) for naming in namings)]
         self.tail, self.name = group[-1].end, _carried(namings[-1].name)
         return namings
@@ -87,12 +92,13 @@ class Trail:
         if borrowed or not _prefers_left(scene, candidate, left):
             right = noun_after(scene, candidate.end, verbs=left is None or left.weak)
             if right is not None and left is not None and left.written(scene) in _GENERIC:
-                return Naming(right.written(scene) + left.written(scene), left.start)
+                return Naming(right.written(scene) + left.written(scene), left.start, right.end)
             if right is not None:
                 titles = titles_before(scene, segment, candidate.start)
                 return Naming(
                     (titles.written(scene) if titles else "") + right.written(scene),
                     titles.start if titles else None,
+                    right.end,
                 )
         if left is None or left.weak:
             earlier = self._earlier(candidate.figure.start)
@@ -124,7 +130,8 @@ class Trail:
         left = noun_before(self.scene, segment, start)
         right = noun_after(self.scene, end, verbs=True) if after or left is None else None
         if right is not None:
-            naming = Naming(self.scene.raw[start : right.end] if after else right.written(self.scene), None)
+            name = self.scene.raw[start : right.end] if after else right.written(self.scene)
+            naming = Naming(name, None, right.end)
         elif left is not None:
             naming = Naming(left.written(self.scene), left.start)
         else:

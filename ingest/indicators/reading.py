@@ -120,14 +120,15 @@ class _Reader:
         start = naming.start
         if start is None:
             start = min(candidate.prefix.firm, baseline.start if baseline else candidate.prefix.firm)
+        end = max(candidate.end, naming.end or 0)
         quantity = baseline.quantity if baseline else None
         return Indicator(
             name=naming.name,
             op=op,
             value=figure.value,
             unit=figure.unit,
-            text=self._scene.raw[start : candidate.end],
-            span=Span(self._place, start, candidate.end),
+            text=self._scene.raw[start:end],
+            span=Span(self._place, start, end),
             high=figure.high,
             baseline=quantity,
             bound=derived_bound(op, figure.value, figure.unit, quantity),
@@ -150,13 +151,14 @@ class _Reader:
         if mark.kind is MarkKind.ZERO:
             name = (name or "") + self._scene.raw[mark.start + 1 : mark.end]
         start = naming.start if naming.start is not None and naming.start <= mark.start else mark.start
+        end = max(mark.end, naming.end or 0)
         yield Indicator(
             name=name,
             op=op,
             value=value,
             unit=unit,
-            text=self._scene.raw[start : mark.end],
-            span=Span(self._place, start, mark.end),
+            text=self._scene.raw[start:end],
+            span=Span(self._place, start, end),
             baseline=quantity,
             bound=derived_bound(op, value, unit, quantity),
             period=self._timing.period(mark.start, mark.start),
