@@ -46,7 +46,7 @@ def document_of(
     identity = identify(evidence, hints, entry)
     whole = found.text if found.text is not None else text_of(found.blocks)
     return TargetDocument(
-        source=source.name,
+        source=source.label,
         title=title,
         kind=kind,
         unit=identity.unit,

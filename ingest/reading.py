@@ -36,6 +36,10 @@ LAYOUTS: Final = (
 )
 """Modules of `ingest.layouts` in the order they are asked; the first that recognises its layout is right."""
 
+NO_HINTS: Final = Hints()
+NO_ENTRY: Final = Entry()
+_MOST_BLOCKS: Final = 40_000
+_MOST_CHARACTERS: Final = 2_000_000
 _MOST_MEMBERS: Final = 2000
 _DEEPEST: Final = 2
 
@@ -59,7 +63,7 @@ class Reading:
 
 
 def read_file(
-    path: Path, hints: Hints = Hints(), *, root: Path | None = None, vocabulary: Vocabulary | None = None
+    path: Path, hints: Hints = NO_HINTS, *, root: Path | None = None, vocabulary: Vocabulary | None = None
 ) -> Reading:
     """Read a file with what its sibling manifest and the user say of it.
 
@@ -74,8 +78,8 @@ def read_file(
 
 def read_source(
     source: Source,
-    hints: Hints = Hints(),
-    entry: Entry = Entry(),
+    hints: Hints = NO_HINTS,
+    entry: Entry = NO_ENTRY,
     *,
     vocabulary: Vocabulary | None = None,
     depth: int = 0,
@@ -85,6 +89,7 @@ def read_source(
     words = vocabulary if vocabulary is not None else default_vocabulary()
     if found.members:
         return _read_members(source, found, hints, entry, words, depth)
+    _check_size(source, found.blocks)
     recognition = _recognise(_with_title(found), words)
     if recognition is None:
         if not any(_has_text(block) for block in found.blocks):
@@ -164,6 +169,18 @@ def _recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition |
     return None
 
 
+def _check_size(source: Source, blocks: Sequence[Block]) -> None:
+    """Refuse what no document of targets comes near to: reading takes time in proportion to it."""
+    characters = sum(
+        len(b.text) if isinstance(b, Paragraph) else sum(len(cell.text) for cell in b.cells) for b in blocks
+    )
+    for count, most, name in ((len(blocks), _MOST_BLOCKS, "段文字"), (characters, _MOST_CHARACTERS, "个字")):
+        if count > most:
+            raise UnreadableFile(
+                f"文件“{source.name}”有 {count} {name}，超过 {most} {name}的上限，不像一份目标文件；请拆分后再读取。"
+            )
+
+
 def _with_title(found: Extract) -> tuple[Block, ...]:
     """Put the title that the format states above the blocks, where a layout looks for titles."""
     return (Paragraph(found.title), *found.blocks) if found.title else found.blocks
@@ -201,7 +218,8 @@ def _read_members(
         try:
             readings.append(read_source(member, hints, entry, vocabulary=vocabulary, depth=depth + 1))
         except UnreadableFile as error:
-            problems.append(Problem(f"{source.name}/{member.name}", NOWHERE, error.sentence))
+            label = member.label if member.within else f"{source.name}/{member.name}"
+            problems.append(Problem(label, NOWHERE, error.sentence))
     if not readings:
         reasons = problems[0].sentence if problems else "其中没有文件。"
         raise NoTargets(f"压缩包“{source.name}”中没有可以读取的目标文件：{reasons}")

@@ -22,12 +22,19 @@ from ingest.blocks import NOWHERE, Block
 class Source:
     """A file as bytes; `name` has its suffix, `folders` are the names of the folders above, nearest first.
 
-    For a member of an archive `name` is the member's own name; folders inside the archive come first.
+    For a member of an archive `name` is the member's own name; folders inside the archive come first, then
+    the archive's own name. `within` is the path that leads to it: the archive and the folders inside.
     """
 
     name: str
     content: bytes
     folders: tuple[str, ...] = ()
+    within: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The name by which a user finds the file: a member's has its archive in front."""
+        return self.name if self.within is None else f"{self.within}/{self.name}"
 
     @property
     def suffix(self) -> str:
@@ -42,7 +49,7 @@ class Source:
 
     def problem(self, sentence: str, place: Place = NOWHERE) -> Problem:
         """Return a problem at a place of this file."""
-        return Problem(self.name, place, sentence)
+        return Problem(self.label, place, sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,14 +57,18 @@ def open_package(source: Source) -> zipfile.ZipFile:
     return package
 
 
-def read_member(package: zipfile.ZipFile, name: str, source: Source, largest: int = LARGEST_XML) -> bytes:
+def read_member(
+    package: zipfile.ZipFile, part: str | zipfile.ZipInfo, source: Source, largest: int = LARGEST_XML
+) -> bytes:
     """Return one part of a package; raise `UnreadableFile` where it is absent, too large or damaged."""
+    name = part if isinstance(part, str) else part.filename
     try:
-        if package.getinfo(name).file_size > largest:
+        entry = package.getinfo(part) if isinstance(part, str) else part
+        if entry.file_size > largest:
             raise UnreadableFile(
                 f"文件“{source.name}”的部件“{name}”超过 {largest // (1024 * 1024)} MB；请拆分后再读取。"
             )
-        return package.read(name)
+        return package.read(entry)
     except KeyError:
         raise UnreadableFile(
             f"文件“{source.name}”缺少部件“{name}”，可能已损坏；请从原软件另存一份。"

@@ -20,6 +20,10 @@ READERS: Final[dict[Format, str]] = {
     Format.HTML: "ingest.readers.html",
     Format.XLSX: "ingest.readers.xlsx",
     Format.XLS: "ingest.readers.xls",
+    Format.DOC: "ingest.readers.office",
+    Format.RTF: "ingest.readers.office",
+    Format.ODF: "ingest.readers.office",
+    Format.ZIP: "ingest.readers.archive",
 }
 _ADVICE: Final = {
     Format.LOCKED: "请先在 Word 或 WPS 中取消密码后重新保存",

@@ -23,6 +23,8 @@ _TEXT, _NUMBER, _DATE, _BOOLEAN = 1, 2, 3, 4
 def read(source: Source) -> Extract:
     """Return a table for each visible sheet that has text; hidden sheets and rows are problems."""
     book = _open(source)
+    if book is None:
+        return _read_otherwise(source)
     blocks: list[Table] = []
     problems: list[Problem] = []
     for number, sheet in enumerate(book.sheets(), start=1):
@@ -43,7 +45,19 @@ def read(source: Source) -> Extract:
     return Extract(tuple(blocks), tuple(problems))
 
 
-def _open(source: Source) -> Book:
+def _read_otherwise(source: Source) -> Extract:
+    """WPS writes .et files that only an office suite understands; any other file is damaged."""
+    if source.suffix != ".et":
+        raise UnreadableFile(
+            f"工作簿“{source.name}”已损坏或不完整，无法打开；请用 Excel 或 WPS 打开后另存为 .xlsx。"
+        )
+    from ingest.readers import office
+
+    return office.read_workbook(source)
+
+
+def _open(source: Source) -> Book | None:
+    """Return the workbook, `None` where xlrd does not understand it."""
     import struct
 
     import xlrd
@@ -56,7 +70,7 @@ def _open(source: Source) -> Book:
     except XLRDError as error:
         if "encrypted" in str(error).lower():
             raise UnreadableFile(f"工作簿“{source.name}”设有密码，无法读取；请解除密码后重试。") from None
-        raise _damaged(source) from None
+        return None
     except (
         CompDocError,
         struct.error,
@@ -72,13 +86,7 @@ def _open(source: Source) -> Book:
         NotImplementedError,
     ):
         # xlrd trusts the records of a file; damaged ones surface as whatever they break
-        raise _damaged(source) from None
-
-
-def _damaged(source: Source) -> UnreadableFile:
-    return UnreadableFile(
-        f"工作簿“{source.name}”已损坏或不完整，无法打开；请用 Excel 或 WPS 打开后另存为 .xlsx。"
-    )
+        return None
 
 
 def _cells(book: Book, sheet: Sheet, number: int, hidden: frozenset[int]) -> tuple[Cell, ...]:
