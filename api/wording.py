@@ -31,6 +31,8 @@ _COMPARATORS = {
     Comparator.DECREASE: "减少 {}",
 }
 
+_RELATIVE = frozenset({Comparator.INCREASE, Comparator.DECREASE})
+
 _REASONS = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
@@ -62,12 +64,18 @@ def comparison(op: Comparator, value: Number, unit: str | None, high: Number | N
 
 
 def indicator_line(indicator: IndicatorJson) -> str:
-    """Return an indicator on one line, with its baseline and what follows from it."""
-    promised = comparison(indicator.op, indicator.value, indicator.unit, indicator.high)
-    line = f"{indicator.name or '（未命名）'} {promised}"
-    if indicator.baseline is not None:
-        year = f"{indicator.baseline.year}年 " if indicator.baseline.year else ""
-        line += f"，基数 {year}{amount(indicator.baseline.value, indicator.baseline.unit)}"
+    """Return an indicator on one line, with its baseline and what follows from it.
+
+    A relative promise is quoted: 提速 60% of a time limit is an increase in words only.
+    """
+    if indicator.op in _RELATIVE:
+        line = excerpt(indicator.text, 80)
+    else:
+        promised = comparison(indicator.op, indicator.value, indicator.unit, indicator.high)
+        line = f"{indicator.name or '（未命名）'} {promised}"
+        if indicator.baseline is not None:
+            year = f"{indicator.baseline.year}年 " if indicator.baseline.year else ""
+            line += f"，基数 {year}{amount(indicator.baseline.value, indicator.baseline.unit)}"
     if indicator.bound is not None:
         line += f"，即 {comparison(indicator.bound.op, indicator.bound.value, indicator.bound.unit)}"
     return line

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 
 from api.conversions.documents import indicator_to_json
 from api.wording import ORIGINS, comparison, excerpt, indicator_line, system_reason, years_label
@@ -29,7 +30,7 @@ def test_every_origin_has_words() -> None:
 
 def test_an_indicator_tells_its_baseline_and_what_follows() -> None:
     assert indicator_line(indicator_to_json(ITEM, RATE)) == "办件按期办结率 ≥ 97.5%"
-    assert indicator_line(indicator_to_json(ITEM, CUT)) == "会议 减少 10%，基数 2018年 200件，即 ≤ 180件"
+    assert indicator_line(indicator_to_json(ITEM, CUT)) == "会议较上年度（200件）压减10%，即 ≤ 180件"
 
 
 def test_an_excerpt_is_one_line_no_longer_than_asked() -> None:
@@ -47,3 +48,8 @@ def test_years_in_a_row_are_one_label() -> None:
     assert years_label((2012, 2013)) is None
     assert years_label((2012, 2014, 2015)) is None
     assert years_label(()) is None
+
+
+def test_a_frequency_that_may_not_grow_tells_its_baseline() -> None:
+    kept = replace(CUT, op=Comparator.AT_MOST, value=200.0, unit="件", bound=None)
+    assert indicator_line(indicator_to_json(ITEM, kept)) == "会议 ≤ 200件，基数 2018年 200件"
