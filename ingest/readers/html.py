@@ -56,6 +56,20 @@ def read(source: Source) -> Extract:
     return Extract(tuple(walk.blocks), title=_title(page), published=_meta(page, "PubDate"))
 
 
+def blocks_of(fragment: str) -> tuple[Block, ...]:
+    """Return the blocks of a piece of HTML inside another text."""
+    from lxml import etree, html
+
+    try:
+        element = html.fragment_fromstring(fragment, create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return ()
+    walk = _Walk()
+    walk.element(element)
+    walk.close_paragraph()
+    return tuple(walk.blocks)
+
+
 @dataclass(slots=True)
 class _Walk:
     """Collects blocks while the tree is walked; `pending` is the text of the paragraph that is open."""

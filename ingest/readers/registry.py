@@ -14,12 +14,13 @@ LARGEST: Final = 200 * 1024 * 1024
 WIDEST_GRID: Final = 4_000_000
 READERS: Final[dict[Format, str]] = {
     Format.TEXT: "ingest.readers.text",
-    Format.MARKDOWN: "ingest.readers.text",
+    Format.MARKDOWN: "ingest.readers.markdown",
     Format.CSV: "ingest.readers.csv_table",
     Format.DOCX: "ingest.readers.docx",
     Format.HTML: "ingest.readers.html",
     Format.XLSX: "ingest.readers.xlsx",
     Format.XLS: "ingest.readers.xls",
+    Format.PDF: "ingest.readers.pdf",
     Format.DOC: "ingest.readers.office",
     Format.RTF: "ingest.readers.office",
     Format.ODF: "ingest.readers.office",

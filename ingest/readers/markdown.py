@@ -1,0 +1,162 @@
+"""Markdown: the lines of plain text, but tables (GFM pipes or HTML) are grids and # headings have levels.
+
+Only tables go through a Markdown parser. All else stays line by line as written, because the texts are
+official prose whose numbering and line breaks mean more than Markdown's rules for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from corpus.model import Place, Problem
+from ingest.blocks import Block, Cell, Paragraph, Table
+from ingest.readers import html, text
+from ingest.readers.contract import Extract, Source
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*", re.DOTALL)
+_BREAK: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_RULE: Final = frozenset("|:- \t")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table in the lines from `first` to before `end`, counted from 0; `cut` are rows too long for it."""
+
+    first: int
+    end: int
+    blocks: tuple[Block, ...]
+    cut: tuple[int, ...] = ()
+
+
+def read(source: Source) -> Extract:
+    """Return what the reader of plain text returns, with tables as grids and headings with their level."""
+    extract = text.read(source)
+    lines = _LINE_END.split(extract.text or "")
+    tables = tuple(_tables(lines))
+    cut: tuple[Problem, ...] = tuple(
+        source.problem("这一行的单元格比表头多，多出的部分未读取；请检查竖线。", Place(line=row + 1))
+        for table in tables
+        for row in table.cut
+    )
+    blocks = tuple(_woven(extract.blocks, tables))
+    return replace(extract, blocks=blocks, problems=(*extract.problems, *cut))
+
+
+def _woven(blocks: Sequence[Block], tables: Sequence[_Found]) -> Iterator[Block]:
+    """Put each table in the place of the lines that it was read from."""
+    waiting = list(reversed(tables))
+    for block in blocks:
+        line = (block.place.line or 1) - 1
+        while waiting and waiting[-1].end <= line:
+            waiting.pop()
+        if waiting and waiting[-1].first <= line:
+            if waiting[-1].first == line:
+                yield from waiting[-1].blocks
+            continue
+        yield _with_level(block) if isinstance(block, Paragraph) else block
+
+
+def _with_level(paragraph: Paragraph) -> Paragraph:
+    found = _HEADING.fullmatch(paragraph.text) if "#" in paragraph.text[:10] else None
+    if found is None or not found.group(2):
+        return paragraph
+    return replace(paragraph, text=found.group(2), level=len(found.group(1)))
+
+
+def _tables(lines: Sequence[str]) -> Iterator[_Found]:
+    position = 0
+    while position < len(lines):
+        line = lines[position]
+        found = None
+        if "|" in line and "-" in line and position and _RULE.issuperset(line):
+            found = _pipe_table(lines, position - 1)
+        elif "<table" in line[:200].lower():
+            found = _html_table(lines, position)
+        if found is None:
+            position += 1
+        else:
+            yield found
+            position = found.end
+
+
+def _html_table(lines: Sequence[str], first: int) -> _Found | None:
+    """Return the table that opens in a line and closes in it or below."""
+    depth = 0
+    for end in range(first, len(lines)):
+        lowered = lines[end].lower()
+        depth += lowered.count("<table") - lowered.count("</table")
+        if depth <= 0:
+            blocks = html.blocks_of("\n".join(lines[first : end + 1]))
+            placed = tuple(replace(b, place=Place(line=first + 1)) for b in blocks)
+            return _Found(first, end + 1, placed)
+    return None
+
+
+def _pipe_table(lines: Sequence[str], first: int) -> _Found | None:
+    """Return the table whose header is line `first` and whose rule stands below it."""
+    parser = _parser()
+    if not any(token.type == "table_open" for token in parser.parse("\n".join(lines[first : first + 2]))):
+        return None
+    end = first + 2
+    while end < len(lines) and "|" in lines[end]:
+        end += 1
+    tokens = parser.parse("\n".join(lines[first:end]))
+    span = next((token.map for token in tokens if token.type == "table_open"), None)
+    if span is None:
+        return None
+    cells = tuple(_cells(tokens, first))
+    width = max((cell.column + 1 for cell in cells), default=0)
+    end = first + span[1]
+    cut = tuple(row for row in range(first + 2, end) if _bars(lines[row]) > width + 1)
+    return _Found(first, end, (Table(cells, Place(line=first + 1)),), cut)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    inline = ["escape", "backticks", "emphasis", "strikethrough", "entity", "html_inline", "link"]
+    return MarkdownIt("zero", {"html": True}).enable(["table", *inline])
+
+
+def _cells(tokens: Sequence[Token], first: int) -> Iterator[Cell]:
+    row, column, place, is_header = -1, 0, Place(), False
+    for token in tokens:
+        if token.type == "tr_open":
+            row, column = row + 1, 0
+            place = Place(line=first + 1 + (token.map[0] if token.map else row + (row > 0)))
+        elif token.type in {"th_open", "td_open"}:
+            is_header = token.type == "th_open"
+        elif token.type == "inline":
+            yield Cell(_text(token.children or ()), row, column, place=place, is_header=is_header)
+            column += 1
+        elif token.type == "table_close":
+            return
+
+
+def _text(children: Sequence[Token]) -> str:
+    """Return the text of a cell without marks; marks that Markdown does not take for such (`）**`) go too."""
+    parts: list[str] = []
+    for child in children:
+        if child.type == "html_inline":
+            parts.append("\n" if _BREAK.fullmatch(child.content) else "")
+        else:
+            parts.append(child.content)
+    lines = "".join(parts).replace("**", "").replace("\xa0", " ").split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _bars(line: str) -> int:
+    """How many bars part the cells of a row, those at its ends included or made up for."""
+    bare = line.strip()
+    ends = (not bare.startswith("|")) + (not bare.endswith("|"))
+    return bare.count("|") - bare.count("\\|") + ends
