@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from corpus.stored import StoredItem
 from search.answer_figures import FigureFacts, find_figures, say_figures, say_nearest
 from search.answer_relations import say_bases, say_benchmarks, say_responsible
-from search.answer_texts import say_figure_list, say_list, say_sentences
+from search.answer_texts import best_sentences, say_figure_list, say_list, say_sentences
 from search.cited import CitedText
-from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds, is_evidence
-from search.query import Understood
-from search.questions import Kind, kind_of, wants_figures
+from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds
+from search.inquiry import Inquiry, about_named_cities, inquire
+from search.query import Understood, years_words
+from search.questions import Kind, wants_figures
 from search.results import Answer, Interpreted
 from search.units import core
 from search.words import content
@@ -41,106 +42,106 @@ class Evidence:
 
 def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Answer:
     """Answer `understood.interpreted.query` from `evidence`, or say that nothing was found."""
-    kind = kind_of(understood.interpreted.query)
-    if kind is Kind.CONTACT:
+    inquiry = inquire(understood, evidence.subject, evidence.found, thresholds)
+    if inquiry.kind is Kind.CONTACT:
         return _refuse(understood, "联系人、负责人姓名和电话不在可查询的内容之内，请向该单位查询。")
-    found = _of_named_units(understood, evidence.found)
-    if understood.unknown_units and not found:
+    if understood.unknown_units and not inquiry.found:
         names = "、".join(f"“{name}”" for name in understood.unknown_units)
         return _refuse(understood, f"目录中没有{names}的文件，没有找到可以回答的依据。")
     text = CitedText()
-    if kind is Kind.AIM and evidence.subject.words:
-        exact = replace(thresholds, figure=_BY_NAME)
-        if find_figures(evidence.subject, found, understood.named_years, exact).chains:
-            return _figures(understood, evidence, found, kind, exact)
-    if kind in {Kind.FIGURE, Kind.CHANGE}:
-        return _figures(understood, evidence, found, kind, thresholds)
-    _say(text, kind, understood, evidence, found, thresholds)
+    if about_cities := about_named_cities(inquiry):
+        say_benchmarks(text, about_cities, every=True)
+    if text.is_empty and inquiry.kind in {Kind.FIGURE, Kind.CHANGE}:
+        return _figures(inquiry, evidence)
+    if text.is_empty and (by_name := _aim_at_figure(inquiry, evidence)):
+        return _figures(by_name, evidence)
     if text.is_empty:
-        return _nothing(understood, evidence, thresholds)
+        _say(text, inquiry, evidence)
+    if text.is_empty:
+        return _nothing(inquiry, evidence)
     return text.answer(understood.interpreted, notes=understood.interpreted.notes)
 
 
-def _of_named_units(understood: Understood, found: tuple[Found, ...]) -> tuple[Found, ...]:
-    """Keep what concerns a named unit that has no document of its own (it may be responsible for items)."""
-    if not understood.unknown_units:
-        return found
-    names = [core(name) for name in understood.unknown_units]
-    return tuple(
-        one
-        for one in found
-        if any(
-            name in f"{one.stored.item.content}{''.join(one.stored.item.responsible_units)}" for name in names
-        )
-    )
+def _aim_at_figure(inquiry: Inquiry, evidence: Evidence) -> Inquiry | None:
+    """Return a question for the aim of a topic as one for its figure, where a figure has just that name."""
+    if inquiry.kind is not Kind.AIM or not inquiry.subject.words:
+        return None
+    by_name = replace(inquiry, thresholds=replace(inquiry.thresholds, figure=_BY_NAME))
+    places = [inquiry.found]
+    if inquiry.understood.interpreted.years and not inquiry.evident:
+        places.append(evidence.other_years())
+    found = any(find_figures(inquiry.subject, items, (), by_name.thresholds).chains for items in places)
+    return by_name if found else None
 
 
-def _say(
-    text: CitedText,
-    kind: Kind,
-    understood: Understood,
-    evidence: Evidence,
-    found: tuple[Found, ...],
-    thresholds: Thresholds,
-) -> None:
+def _say(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> None:
     """Write the answer of every kind but figures; nothing where there is no evidence for it."""
-    subject = evidence.subject
-    evident = tuple(one for one in found if is_evidence(one, thresholds))
-    question = understood.interpreted.query
+    kind, subject = inquiry.kind, inquiry.subject
     if kind is Kind.BENCHMARK:
-        say_benchmarks(text, subject, found, every="哪些" in question, thresholds=thresholds)
+        say_benchmarks(text, inquiry, every="哪些" in inquiry.question)
     elif kind is Kind.BASIS:
-        say_bases(text, subject, evident, thresholds)
+        say_bases(text, inquiry)
     elif kind is Kind.RESPONSIBLE:
-        say_responsible(text, subject, evident, thresholds)
+        say_responsible(text, inquiry)
     elif kind is Kind.LIST or not subject.words:
-        near = (one.stored for one in _near(evident, thresholds))
+        near = (one.stored for one in _near(inquiry))
         items = tuple(near) if subject.words else evidence.listed()
-        if items and wants_figures(question):
+        if items and wants_figures(inquiry.question):
             say_figure_list(text, items)
         elif items:
             say_list(text, subject, items)
     if text.is_empty and kind in {Kind.TEXT, Kind.LIST, Kind.AIM}:
-        say_sentences(text, subject, found, thresholds)
+        say_sentences(text, inquiry)
 
 
-def _near(found: tuple[Found, ...], thresholds: Thresholds) -> tuple[Found, ...]:
-    """Return what holds nearly as much of the subject as the best does."""
-    best = max((one.held for one in found), default=0.0)
-    return tuple(one for one in found if one.held >= thresholds.near * best)
+def _near(inquiry: Inquiry) -> tuple[Found, ...]:
+    """Return the evidence that holds nearly as much of the subject as the best does."""
+    evident = inquiry.evident
+    best = max((one.held for one in evident), default=0.0)
+    return tuple(one for one in evident if one.held >= inquiry.thresholds.near * best)
 
 
-def _figures(
-    understood: Understood, evidence: Evidence, found: tuple[Found, ...], kind: Kind, thresholds: Thresholds
-) -> Answer:
+def _figures(inquiry: Inquiry, evidence: Evidence) -> Answer:
     """Give figures; for a year without any say so, and show other years only marked as such."""
-    interpreted, subject = understood.interpreted, evidence.subject
+    understood, subject, thresholds = inquiry.understood, inquiry.subject, inquiry.thresholds
+    interpreted = understood.interpreted
     text = CitedText()
-    facts = find_figures(subject, found, understood.named_years, thresholds)
+    facts = find_figures(subject, inquiry.found, understood.named_years, thresholds)
     if facts.chains:
-        say_figures(text, facts, compare=kind is Kind.CHANGE)
+        say_figures(text, facts, compare=inquiry.kind is Kind.CHANGE)
         if without := _without(understood, facts):
             text.say(f"没有找到{without}“{_asked(understood)}”的依据。")
         return text.answer(interpreted, notes=interpreted.notes)
     if interpreted.years and not understood.unknown_units:
         other = find_figures(subject, evidence.other_years(), (), thresholds)
         if other.chains:
-            text.say(f"没有找到{_years(interpreted.years)}“{_asked(understood)}”的依据。")
+            text.say(f"没有找到{years_words(interpreted.years)}“{_asked(understood)}”的依据。")
             say_nearest(text, other)
             return text.answer(interpreted, abstained=True, notes=interpreted.notes)
     text.say(f"没有找到“{_asked(understood)}”的量化指标，相关原文如下：")
-    sure = tuple(one for one in found if one.held >= thresholds.subject)
-    say_sentences(text, subject, sure, thresholds)
+    say_sentences(text, replace(inquiry, found=_surely_about(inquiry)))
     if not text.cites:
-        return _nothing(understood, evidence, thresholds)
+        return _nothing(inquiry, evidence)
     return text.answer(interpreted, notes=interpreted.notes)
+
+
+def _surely_about(inquiry: Inquiry) -> tuple[Found, ...]:
+    """Return the items of which one sentence alone holds the subject: a figure was asked for."""
+    subject, least = inquiry.subject, inquiry.thresholds.full
+    return tuple(
+        one
+        for one in inquiry.found
+        if subject.words
+        and one.held >= inquiry.thresholds.subject
+        and any(subject.share_in(quote.quote) >= least for quote in best_sentences(subject, one.stored))
+    )
 
 
 def _without(understood: Understood, facts: FigureFacts) -> str:
     """Name the years, cities and units that were asked for and have no figure."""
     interpreted = understood.interpreted
     documents = [one.observed.stored.document for one in facts.figures]
-    missing = [_years(facts.years_without)] if facts.years_without else []
+    missing = [years_words(facts.years_without)] if facts.years_without else []
     missing += [city for city in interpreted.cities if city not in {one.city for one in documents}]
     missing += [unit for unit in _units_asked(interpreted) if unit not in {one.unit for one in documents}]
     return "、".join(missing)
@@ -158,24 +159,19 @@ def _asked(understood: Understood) -> str:
     return asked if asked in text else text.rstrip("？?。！!")
 
 
-def _years(years: tuple[int, ...]) -> str:
-    return "、".join(str(year) for year in years) + "年"
-
-
-def _nothing(understood: Understood, evidence: Evidence, thresholds: Thresholds) -> Answer:
+def _nothing(inquiry: Inquiry, evidence: Evidence) -> Answer:
     """Say that nothing was found, under which filters, and whether other years have something."""
+    understood = inquiry.understood
     interpreted = understood.interpreted
-    parts = [_years(interpreted.years)] if interpreted.years else []
+    parts = [years_words(interpreted.years)] if interpreted.years else []
     parts += [*interpreted.cities, *interpreted.units, *interpreted.categories]
     where = f"目录的{'、'.join(parts)}文件" if parts else "目录的文件"
     sentence = f"在{where}中没有找到“{_asked(understood)}”的依据，无法回答。"
     if interpreted.years:
-        others = {
-            one.stored.document.year for one in evidence.other_years() if one.held >= thresholds.subject
-        } - {None, *interpreted.years}
-        if others:
-            years = _years(tuple(sorted(year for year in others if year is not None)))
-            sentence += f"{years}的文件中有相关内容，可去掉年份再问。"
+        least = inquiry.thresholds.subject
+        others = {one.stored.document.year for one in evidence.other_years() if one.held >= least}
+        if years := tuple(sorted(y for y in others if y is not None and y not in interpreted.years)):
+            sentence += f"{years_words(years)}的文件中有相关内容，可去掉年份再问。"
     return _refuse(understood, sentence)
 
 

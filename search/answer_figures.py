@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.model import Comparator
 from search.cited import CitedText
 from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds
-from search.figures import Amount, Observed, amount, common_name, figure_words, units_agree
+from search.figures import Amount, Observed, amount, common_name, figure_words, is_telling, units_agree
 from search.texts import cite_sentence, document_words, item_words
 from search.trends import Fitting, chain_fit, fitting, link
 
@@ -77,6 +77,8 @@ def _name(observed: Observed) -> str:
 def _fact(text: CitedText, one: Fitting) -> str:
     observed = one.observed
     place = document_words(observed.stored.document)
+    if not is_telling(_name(observed)):
+        place += item_words(observed.stored)
     return f"{place}“{_name(observed)}”的目标是{_said(observed)}{_mark(text, observed)}"
 
 

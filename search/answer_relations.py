@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+from corpus.doc_numbers import find_doc_numbers
 from corpus.model import Benchmark, Field, Span
-from search.bases import ranked_bases
 from search.benchmarks import benchmark_cities
 from search.cited import CitedText
-from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds
+from search.evidence import Found, Subject, Thresholds
+from search.inquiry import Inquiry
 from search.results import BenchmarkCity
 from search.texts import cite, document_words, field_text, item_words
 
 _MOST_LISTED = 8
+_MOST_ITEMS = 4
 
 
-def say_benchmarks(
-    text: CitedText,
-    subject: Subject,
-    items: tuple[Found, ...],
-    *,
-    every: bool,
-    thresholds: Thresholds = DEFAULT_THRESHOLDS,
-) -> None:
-    """Name the benchmark cities for `subject` and what they achieved; with `every` all that have evidence."""
-    cities = benchmark_cities(subject, items, thresholds)
-    if not cities:
-        return
-    chosen = (
-        cities if every else tuple(city for city in cities if city.score >= thresholds.near * cities[0].score)
-    )
-    for city in chosen[:_MOST_LISTED]:
+def say_benchmarks(text: CitedText, inquiry: Inquiry, *, every: bool) -> None:
+    """Name the benchmark cities for a subject and what they achieved.
+
+    With `every` all that have evidence, otherwise those nearly as good as the best; where the question
+    names cities only those.
+    """
+    cities = benchmark_cities(inquiry.subject, inquiry.found, inquiry.thresholds)
+    if inquiry.cities:
+        cities = tuple(city for city in cities if city.city in inquiry.cities)
+    if not every and cities:
+        least = inquiry.thresholds.near * cities[0].score
+        cities = tuple(city for city in cities if city.score >= least)
+    for city in cities[:_MOST_LISTED]:
         _say_city(text, city)
 
 
@@ -54,20 +53,29 @@ def about_best(items: tuple[Found, ...], subject: Subject, thresholds: Threshold
     return tuple(found for found in items if found.held >= thresholds.near * best)
 
 
-def say_bases(
-    text: CitedText, subject: Subject, items: tuple[Found, ...], thresholds: Thresholds = DEFAULT_THRESHOLDS
-) -> None:
-    """List the documents that the items about `subject` rest on, item by item."""
-    with_bases = tuple(found for found in items if found.stored.item.bases)
-    for found in about_best(with_bases, subject, thresholds)[:3]:
-        bases = ranked_bases(subject, (found,), thresholds)
+def say_bases(text: CitedText, inquiry: Inquiry) -> None:
+    """List the documents that the items about a subject rest on, item by item.
+
+    Where the question gives a 文号, only the document of that number.
+    """
+    numbers = {number.text for number in find_doc_numbers(inquiry.question)}
+    with_bases = tuple(found for found in inquiry.evident if found.stored.item.bases)
+    if numbers:
+        with_bases = tuple(one for one in inquiry.found if _numbers_of(one) & numbers)
+    else:
+        with_bases = about_best(with_bases, inquiry.subject, inquiry.thresholds)
+    for found in with_bases[:_MOST_ITEMS]:
         listed = [
-            _title(basis.title, basis.doc_number) + text.mark(basis.evidence[0].citation)
-            for basis in sorted(bases, key=lambda basis: basis.evidence[0].citation.span.start)
+            _title(basis.title, basis.doc_number) + text.mark(cite(found.stored, basis.span))
+            for basis in sorted(found.stored.item.bases, key=lambda basis: basis.span.start)
+            if not numbers or basis.doc_number in numbers
         ]
-        if listed:
-            place = f"{document_words(found.stored.document)}{item_words(found.stored)}"
-            text.say(f"{place}的制定依据：" + "；".join(listed) + "。")
+        place = f"{document_words(found.stored.document)}{item_words(found.stored)}"
+        text.say(f"{place}的制定依据：" + "；".join(listed) + "。")
+
+
+def _numbers_of(found: Found) -> set[str]:
+    return {basis.doc_number for basis in found.stored.item.bases if basis.doc_number}
 
 
 def _title(title: str, doc_number: str | None) -> str:
@@ -75,11 +83,9 @@ def _title(title: str, doc_number: str | None) -> str:
     return f"{marked}（{doc_number}）" if doc_number and doc_number not in title else marked
 
 
-def say_responsible(
-    text: CitedText, subject: Subject, items: tuple[Found, ...], thresholds: Thresholds = DEFAULT_THRESHOLDS
-) -> None:
-    """Say which units answer for the items about `subject`; never which person."""
-    for found in about_best(items, subject, thresholds)[:3]:
+def say_responsible(text: CitedText, inquiry: Inquiry) -> None:
+    """Say which units answer for the items about a subject; never which person."""
+    for found in about_best(inquiry.evident, inquiry.subject, inquiry.thresholds)[:_MOST_ITEMS]:
         stored = found.stored
         name = f"{document_words(stored.document)}{item_words(stored)}"
         mark = text.mark(cite(stored, _named_at(found)))

@@ -7,8 +7,9 @@ from corpus.model import Field, Span
 from corpus.stored import StoredItem
 from search.answer_relations import about_best
 from search.cited import CitedText
-from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds, is_evidence
+from search.evidence import Subject
 from search.figures import figure_words
+from search.inquiry import Inquiry
 from search.results import Citation
 from search.texts import cite, cite_sentence, document_words, field_text, item_words, sentences
 from search.trends import promised
@@ -48,12 +49,10 @@ def best_sentences(subject: Subject, stored: StoredItem) -> tuple[Citation, ...]
     )
 
 
-def say_sentences(
-    text: CitedText, subject: Subject, items: tuple[Found, ...], thresholds: Thresholds = DEFAULT_THRESHOLDS
-) -> None:
-    """Quote the sentences about `subject` from the best items that are evidence."""
-    evident = tuple(found for found in items if is_evidence(found, thresholds))
-    for found in about_best(evident, subject, thresholds)[:_MOST_ITEMS]:
+def say_sentences(text: CitedText, inquiry: Inquiry) -> None:
+    """Quote the sentences about a subject from the best items that are evidence."""
+    subject = inquiry.subject
+    for found in about_best(inquiry.evident, subject, inquiry.thresholds)[:_MOST_ITEMS]:
         quotes = best_sentences(subject, found.stored)
         if quotes:
             said = "".join(f"“{quote.quote.strip()}”{text.mark(quote)}" for quote in quotes)

@@ -48,7 +48,8 @@ def ranked_bases(
     groups: list[_Group] = []
     for found in items:
         for basis in found.stored.item.bases:
-            if not is_evidence(found, thresholds) and subject.share_in(basis.title) < thresholds.full:
+            near = subject.share_in(basis.title)
+            if subject.words and near < thresholds.full and not is_evidence(found, thresholds):
                 continue
             group = _group_of(groups, basis)
             evidence = BasisEvidence(basis, cite(found.stored, basis.span), found.scored.similarity)

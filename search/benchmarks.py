@@ -47,7 +47,7 @@ def benchmark_cities(
     for found in items:
         for benchmark in found.stored.item.benchmarks:
             near = subject.share_in(passage_about(found.stored, benchmark))
-            if near < thresholds.full and not is_evidence(found, thresholds):
+            if subject.words and near < thresholds.full and not is_evidence(found, thresholds):
                 continue
             evidence = BenchmarkEvidence(
                 benchmark, cite(found.stored, benchmark.span), found.scored.similarity

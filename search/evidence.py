@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.stored import StoredItem
 from search.fuse import ScoredItem
-from search.texts import whole_text
+from search.texts import plain_name, whole_text
 from search.thesaurus import reworded
 from search.words import content_words, counts_things, coverage
 
@@ -70,6 +70,12 @@ class Subject:
         """Return how much of the subject `text` holds, in its best wording."""
         return max(worth * coverage(words, text) for worth, words in self.wordings())
 
+    def without(self, asking: frozenset[str]) -> Subject:
+        """Return the subject without words that only ask."""
+        kept = tuple(word for word in self.words if word not in asking)
+        variants = tuple(tuple(word for word in words if word not in asking) for words in self.variants)
+        return Subject(kept, variants, self.counted)
+
 
 _REWORDED = 0.9
 
@@ -84,7 +90,13 @@ def make_subject(topic: str, question: str) -> Subject:
 
 def weigh(subject: Subject, stored: StoredItem, scored: ScoredItem) -> Found:
     """Put an item together with its evidence for `subject`."""
-    return Found(stored, scored, subject.share_in(whole_text(stored)))
+    names = "\n".join(plain_name(one.name) for one in stored.item.indicators if one.name)
+    return Found(stored, scored, subject.share_in(f"{whole_text(stored)}\n{names}"))
+
+
+def reweigh(subject: Subject, found: Found) -> Found:
+    """Return the same item with its evidence for another subject."""
+    return weigh(subject, found.stored, found.scored)
 
 
 def is_evidence(found: Found, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from corpus.model import Comparator, Indicator
 from corpus.stored import StoredItem
-from search.texts import field_text, whole_text
+from search.texts import field_text, plain_name, whole_text
 from search.words import grams, overlap
 
 _UNIT_KINDS = (
@@ -39,7 +39,6 @@ _HEADS_ALIKE = {
     "GDP": "生产总值",
     "gdp": "生产总值",
 }
-_IN_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _COUNTING = re.compile(r"(?:数量|总数量|总数|总量|次数|场次|人数|件数|个数|目标值|目标)$")
 _GENERIC = re.compile(r"(?<=[一-龥]{4})(?:项目|工作|活动)$")
 # Words before a head that say how or by whom, not what.
@@ -93,7 +92,7 @@ def units_agree(one: str | None, other: str | None) -> bool:
 @lru_cache(maxsize=4096)
 def head_and_rest(name: str) -> tuple[str, str]:
     """Split a name into its head noun, synonyms made one, and what stands before it."""
-    plain = _IN_BRACKETS.sub("", re.sub(r"[\s“”\"《》]", "", name))
+    plain = plain_name(re.sub(r"[\s“”\"《》]", "", name))
     plain = _COUNTING.sub("", plain) or plain
     plain = _GENERIC.sub("", plain)
     for written, usual in _HEADS_ALIKE.items():
@@ -108,7 +107,7 @@ def names_alike(one: str | None, other: str | None) -> float:
     if not one or not other:
         return _NAMES_ENOUGH if one is other else 0.0
     if one == other:
-        return 1.0 if _telling(one) else _NAMES_ENOUGH
+        return 1.0 if is_telling(one) else _NAMES_ENOUGH
     head, rest = head_and_rest(one)
     other_head, other_rest = head_and_rest(other)
     if head != other_head:
@@ -121,7 +120,7 @@ def names_alike(one: str | None, other: str | None) -> float:
     return overlap(rest, other_rest)
 
 
-def _telling(name: str) -> bool:
+def is_telling(name: str) -> bool:
     """Whether a name says what is counted, and not only that something is (培训, 办结率)."""
     head, rest = head_and_rest(name)
     return bool(_VAGUE.sub("", rest)) or len(head) > 3

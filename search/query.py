@@ -30,7 +30,7 @@ _NAME_BEFORE = re.compile(
 )
 _CATEGORY_BEFORE = re.compile(r"(?:^|[\s的年度厅局委办项个条“\"：:、和与及])$")
 _CATEGORY_AFTER = re.compile(
-    r"^(?:$|[\s中里内有类的”\"？?，,、和与及]|方面|部分|一共|共|包括|包含|分别|是哪)"
+    r"^(?:$|[\s中里内有类的”\"？?，,、和与及]|方面|部分|一共|共|包括|包含|分别|是(?:$|哪|什么))"
 )
 _EDGES = re.compile(
     r"^[\s的之在于和与及、，,:：至到比从里中内]+|(?:[\s的之在于和与及、，,:：至到从]|(?<!相)比)+$"
@@ -207,18 +207,24 @@ def _named_city(name: str, vocabulary: Vocabulary) -> str:
     )
 
 
-def _years_text(years: tuple[int, ...]) -> str:
-    if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
-        return f"{years[0]}—{years[-1]}年"
-    return "、".join(str(year) for year in years) + "年"
+def years_words(years: tuple[int, ...]) -> str:
+    """Say ascending years: 2012、2021年, 2015—2018年."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    said = [f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs]
+    return "、".join(said) + "年"
 
 
 def _notes(missing: tuple[int, ...], unknown: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
     notes = []
     if missing:
         present = vocabulary.years
-        known = f"目录中有{_years_text(present)}的文件" if present else "目录中的文件都没有标明年份"
-        notes.append(f"目录中没有{_years_text(missing)}的文件，{known}。")
+        known = f"目录中有{years_words(present)}的文件" if present else "目录中的文件都没有标明年份"
+        notes.append(f"目录中没有{years_words(missing)}的文件，{known}。")
     notes.extend(f"目录中没有“{name}”的文件，未按单位筛选。" for name in unknown)
     return tuple(notes)
 
@@ -243,7 +249,7 @@ def _overruled(
     """Say where an explicit filter contradicts the words of the query."""
     notes = []
     if wanted.year is not None and found.years and wanted.year not in found.years:
-        notes.append(f"查询中写的是{_years_text(found.years)}，按筛选条件只看{wanted.year}年。")
+        notes.append(f"查询中写的是{years_words(found.years)}，按筛选条件只看{wanted.year}年。")
     if wanted.unit and found.units and not set(units) & set(found.units):
         notes.append(f"查询中写的是{'、'.join(found.units)}，按筛选条件只看{'、'.join(units)}。")
     if wanted.city and found.cities and not set(cities) & set(found.cities):

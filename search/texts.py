@@ -10,6 +10,7 @@ from corpus.stored import StoredDocument, StoredItem
 from search.results import Citation
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*")
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 READ_FIELDS = (Field.NAME, Field.CONTENT, Field.TARGET_VALUE, Field.BENCHMARK, Field.BASIS, Field.PROGRESS)
 
 
@@ -22,6 +23,11 @@ def field_text(item: TargetItem, field: Field) -> str:
 def whole_text(stored: StoredItem) -> str:
     """Return all that an item says, field by field, one a line; contact people and numbers are taken out."""
     return redact("\n".join(text for field in READ_FIELDS if (text := field_text(stored.item, field))))
+
+
+def plain_name(name: str) -> str:
+    """Return a name without what stands in brackets: 办结（办复）率 → 办结率."""
+    return _BRACKETS.sub("", name)
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

@@ -11,14 +11,13 @@ from corpus.stored import StoredItem
 from search.evidence import DEFAULT_THRESHOLDS, Subject, Thresholds
 from search.figures import SAME_ENOUGH, Observed, amount, common_name, sameness
 from search.results import Series, TrendPoint
-from search.texts import cite_sentence, field_text, sentence_around, whole_text
+from search.texts import cite_sentence, field_text, plain_name, sentence_around, whole_text
 from search.units import same_unit
 from search.words import Comparable, head_of, weights
 
 _RATE_FOR_A_COUNT = 0.5
 _HEAD_NEAR = 0.75
 _CLAUSE = re.compile(r"[，,、。；;：:！？\n]")
-_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def _fit_of(words: tuple[str, ...], observed: Observed) -> float:
     field = field_text(item, span.field)
     sentence = field[slice(*sentence_around(field, span.start, span.end))]
     zones = [
-        (1.0, _BRACKETS.sub("", indicator.name or "")),
+        (1.0, plain_name(indicator.name or "")),
         (0.95, _clause_around(field, span.start, span.end)),
         (0.6, sentence),
         (0.75, " ".join((item.name or "", *item.heading_path))),

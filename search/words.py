@@ -11,8 +11,8 @@ from index.tokens import tokens
 # What asks, not what is asked about.
 _ASKING = re.compile(
     r"请问|请列出|列出|请|想知道|告诉我|帮我(?:查|找)一?下?|查一?下|是不是|有没有|是否"
-    r"|(?:是|为|有|要|达到|需要|应该)?(?:多少|几|什么|哪些|哪个|哪几个|哪座|哪一个|哪里|谁|多大|多高|多长|多快)"
-    r"|怎么样|怎么(?:规定|安排|做|变|写|提)?的?|怎样|如何|为什么|为何|变化(?:情况)?|有何不同|有什么"
+    r"|(?:是|为|有|要|达到|需要|应该)?(?:多少|几|什么|哪些|哪个|哪几个|哪座|哪一个|哪里|谁|多大|多高|多长|多快|多久|何时)"
+    r"|怎么样|怎么(?:规定|安排|做|变|写|提)?的?|什么时候|怎样|如何|为什么|为何|变化(?:情况)?|有何不同|有什么"
     r"|[吗呢吧啊了]?[？?!！。]+$|[吗呢吧啊]$"
 )
 # Words that say nothing of the subject: what every target is, and how things are asked or compared.
@@ -23,12 +23,14 @@ _EMPTY_WORDS = """
 相比 对比 数量 次数 场次 数值 数字 多少 什么 哪些 哪个 怎么 如何 设定 定为 确定 提出 变化 趋势
 目录 市 写 项 条 谁 不超过 不少于 不低于 超过 达到 至少 最多 最少 以上 以内 个数 件数 人数 篇数
 量化指标 关键指标 考核指标 指标值 涉及 关系到 包含 包括
+今年 去年 上年 上一年 上年度 前年 明年 本年 同期 不同 区别 差异 差距 异同 一次 时候 怎么样
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 # Verbs that stand in every second sentence of an official text; they tell little.
 _COMMON_VERBS = """
 提升 提高 优化 推进 推动 加强 完善 落实 解决 实施 促进 加快 强化 深化 健全 规范 建立 建设 组织 实现
-完成 确保 减少 增加 增长 扩大 打造 改进 改善 创新
+完成 确保 减少 增加 增长 压缩 降低 达到 扩大 打造 改进 改善 创新
+报送 上报 编发 编报 召开 举办 印发 出台 制定 修订 开工 新建
 """
 _COMMON = frozenset(_COMMON_VERBS.split())
 _COUNTED = re.compile(

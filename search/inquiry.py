@@ -1,0 +1,91 @@
+"""A question while it is answered: what kind of answer it wants, about what, from which items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from search.evidence import Found, Subject, Thresholds, is_evidence, reweigh
+from search.query import Understood
+from search.questions import Kind, kind_of
+from search.units import core
+
+# Words that belong to the asking in questions of one kind, and to the subject in others.
+_BASIS_WORDS = "文件 文号 依据文件 法律 法规 法律法规 政策 规定 名称 来源 根据"
+_BENCHMARK_WORDS = "学习 先进 先进城市 经验 做法 标杆 对标 看齐 借鉴 赶超 情况 城市"
+_RESPONSIBLE_WORDS = "部门 单位 牵头 责任 负责 处室 科室 承办 主管 落实"
+_ASKING = {
+    Kind.BASIS: frozenset(_BASIS_WORDS.split()),
+    Kind.BENCHMARK: frozenset(_BENCHMARK_WORDS.split()),
+    Kind.RESPONSIBLE: frozenset(_RESPONSIBLE_WORDS.split()),
+}
+_MAY_NAME_A_CITY = frozenset({Kind.BENCHMARK, Kind.FIGURE, Kind.AIM, Kind.CHANGE, Kind.LIST, Kind.TEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """`found` are the items that may answer, best first; `cities` are benchmark cities that it names."""
+
+    understood: Understood
+    kind: Kind
+    subject: Subject
+    found: tuple[Found, ...]
+    thresholds: Thresholds
+    cities: tuple[str, ...] = ()
+
+    @property
+    def question(self) -> str:
+        """The question as it was typed."""
+        return self.understood.interpreted.query
+
+    @property
+    def evident(self) -> tuple[Found, ...]:
+        """The items that can be said to answer anything of it."""
+        return tuple(one for one in self.found if is_evidence(one, self.thresholds))
+
+
+def inquire(
+    understood: Understood, subject: Subject, found: tuple[Found, ...], thresholds: Thresholds
+) -> Inquiry:
+    """Read a question; items that do not concern a named unit without documents are left out."""
+    kind = kind_of(understood.interpreted.query)
+    kept = _of_named_units(understood, found)
+    return _about(Inquiry(understood, kind, subject, kept, thresholds), _ASKING.get(kind, frozenset()))
+
+
+def about_named_cities(inquiry: Inquiry) -> Inquiry | None:
+    """Read a question that names a benchmark city as one about that city; None where it names none."""
+    if inquiry.kind not in _MAY_NAME_A_CITY:
+        return None
+    compared = {b.city for one in inquiry.found for b in one.stored.item.benchmarks}
+    compared -= set(inquiry.understood.interpreted.cities)
+    named = tuple(city for city in sorted(compared) if _short(city) in inquiry.question)
+    if not named:
+        return None
+    words = {name for city in named for name in (city, _short(city))} | _ASKING[Kind.BENCHMARK]
+    return _about(replace(inquiry, kind=Kind.BENCHMARK, cities=named), frozenset(words))
+
+
+def _short(city: str) -> str:
+    return city[:-1] if len(city) > 2 and city[-1] in "市省县区" else city
+
+
+def _about(inquiry: Inquiry, asking: frozenset[str]) -> Inquiry:
+    """Take words that only ask out of the subject, and weigh the items anew."""
+    subject = inquiry.subject.without(asking)
+    if subject == inquiry.subject:
+        return inquiry
+    found = tuple(reweigh(subject, one) for one in inquiry.found)
+    return replace(inquiry, subject=subject, found=found)
+
+
+def _of_named_units(understood: Understood, found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Keep what concerns a named unit that has no document of its own (it may be responsible for items)."""
+    if not understood.unknown_units:
+        return found
+    names = [core(name) for name in understood.unknown_units]
+    return tuple(one for one in found if any(name in _concerned(one) for name in names))
+
+
+def _concerned(found: Found) -> str:
+    item = found.stored.item
+    return item.content + "".join(item.responsible_units)
