@@ -16,7 +16,7 @@ from corpus.contacts import redact
 from corpus.model import DocumentKind, TargetDocument, TargetItem
 
 # In characters. A Chinese character is at most one token of the default model, so with its context line a
-# chunk stays below the 510 tokens that it reads. The size is measured: docs/decisions/chunks.md.
+# chunk stays below the 510 tokens that it reads. The size is measured: docs/decisions/index.md.
 LONGEST_PIECE = 300
 LONGEST_CONTEXT = 160
 # Where to cut, best place first; the marks stay with what they end.

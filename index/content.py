@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,19 @@ class Origin:
     dimension: int
 
 
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The last chunk that was read, by which a catalog that was brought back from a copy is told."""
+
+    chunk_id: int
+    checksum: int
+
+    def agrees(self, reader: CatalogReader) -> bool:
+        """Whether the chunk is still as it was, or gone."""
+        row = next(reader.chunks_after(self.chunk_id - 1), None)
+        return row is None or row.chunk_id != self.chunk_id or _checksum(row) == self.checksum
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Content:
     """Everything searchable of one state of a catalog.
@@ -40,6 +54,7 @@ class Content:
     segments: tuple[Segment, ...]
     fulltext: FullText
     stale: int = 0
+    witness: Witness | None = None
 
     @property
     def size(self) -> int:
@@ -71,10 +86,13 @@ def advanced(content: Content, reader: CatalogReader) -> Content:
     removals = reader.removals_after(content.state.last_removal)
     names = content.names.copy()
     columns: list[NDArray[np.int64]] = []
+    witness = content.witness
 
     def rows() -> Iterator[ChunkRow]:
+        nonlocal witness
         for batch in _batches(reader.chunks_after(content.state.last_chunk)):
             columns.append(encode(batch, names))
+            witness = Witness(batch[-1].chunk_id, _checksum(batch[-1]))
             yield from batch
 
     fulltext = content.fulltext.private()
@@ -83,7 +101,8 @@ def advanced(content: Content, reader: CatalogReader) -> Content:
     gone = content.size - sum(segment.size for segment in kept)
     if columns:
         kept.append(_segment(reader, content.origin.dimension, np.concatenate(columns, axis=1)))
-    return Content(content.origin, state, names, settled(kept), fulltext, content.stale + gone)
+    stale = content.stale + gone
+    return Content(content.origin, state, names, settled(kept), fulltext, stale, witness)
 
 
 def with_new_fulltext(content: Content, reader: CatalogReader) -> Content:
@@ -109,6 +128,10 @@ def _segment(reader: CatalogReader, dimension: int, columns: NDArray[np.int64]) 
             yield matrix
 
     return Segment(FaissIndex.build(dimension, vectors()), columns)
+
+
+def _checksum(row: ChunkRow) -> int:
+    return crc32(row.text.encode())
 
 
 def _batches(rows: Iterator[ChunkRow]) -> Iterator[list[ChunkRow]]:

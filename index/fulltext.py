@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.catalog import ChunkRow, Removal
+from corpus.errors import SnapshotDamaged
 from index.filters import Filter
 from index.private_folders import PrivateFolder
 from index.segmenter import terms
@@ -28,7 +29,7 @@ from index.tokens import TOKENS_VERSION, query_tokens, tokens
 if TYPE_CHECKING:
     import tantivy
 
-# Measured on questions over policy documents and encyclopaedia passages: docs/decisions/full-text.md.
+# Measured on questions over policy documents and encyclopaedia passages: docs/decisions/index.md.
 WORDS_WEIGHT = 0.5
 GRAMS_WEIGHT = 1.0
 
@@ -190,8 +191,16 @@ class FullText:
         return FullTextSearcher(self._index)
 
     def private(self) -> FullText:
-        """Return an index that may be changed: this one, or a private one with the same chunks."""
-        return self if self._is_private else self._linked(self.directory)
+        """Return an index that may be changed: this one, or a private one with the same chunks.
+
+        SnapshotDamaged where the folder is gone: another process has replaced it by a newer one.
+        """
+        if self._is_private:
+            return self
+        try:
+            return self._linked(self.directory)
+        except (OSError, ValueError) as error:
+            raise SnapshotDamaged(f"索引文件夹 {self.directory} 已不完整（{error}）；将重新打开。") from error
 
     def change(self, removals: Sequence[Removal], rows: Iterable[ChunkRow]) -> None:
         """Drop the removed ranges and add chunks, all or (after an exception) nothing."""

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from corpus.catalog import CatalogState
 from corpus.errors import SnapshotDamaged
-from index.content import Origin
+from index.content import Origin, Witness
 from index.vectors import VectorKind
 
 FORMAT = 1
@@ -50,6 +50,7 @@ class Manifest:
     kind: VectorKind
     state: CatalogState
     stale: int
+    witness: Witness | None
     names: tuple[str, ...]
     segments: tuple[SavedSegment, ...]
     fulltext: str
@@ -147,6 +148,7 @@ def _manifest_from(body: dict[str, Any]) -> Manifest:  # as JSON gave it; ends h
         kind=VectorKind(body["kind"]),
         state=CatalogState(**body["state"]),
         stale=body["stale"],
+        witness=body["witness"] and Witness(**body["witness"]),
         names=tuple(body["names"]),
         segments=tuple(
             SavedSegment(saved["name"], tuple((first, last) for first, last in saved["dead"]))

@@ -48,7 +48,9 @@ def load(directory: Path, manifest: Manifest) -> Content:
     except (ValueError, TypeError, RuntimeError, OSError) as error:
         raise damaged(directory, f"无法打开：{error}") from error
     names = Names(manifest.names)
-    return Content(manifest.origin, manifest.state, names, segments, fulltext, manifest.stale)
+    return Content(
+        manifest.origin, manifest.state, names, segments, fulltext, manifest.stale, manifest.witness
+    )
 
 
 def check(directory: Path, manifest: Manifest) -> None:
@@ -93,6 +95,7 @@ def _save(directory: Path, content: Content, before: Manifest | None) -> Manifes
         kind=FaissIndex.kind,
         state=content.state,
         stale=content.stale,
+        witness=content.witness,
         names=content.names.listed(),
         segments=tuple(SavedSegment(str(segment.name), _dead_runs(segment)) for segment in segments),
         fulltext=fulltext.name,

@@ -16,6 +16,7 @@ from filelock import FileLock
 from corpus.catalog import Catalog
 from corpus.errors import ModelMismatch
 from corpus.model import DocumentKind
+from index.fulltext import FullText
 from index.searcher import ALL, Filter, Index, Searcher
 from tests.index.samples import DIMENSION, OTHER_TOY, TOPICS, ToyEmbedder, filled, store, target_document
 
@@ -250,6 +251,76 @@ def test_files_of_another_catalog_are_made_again(catalog: Catalog, tmp_path: Pat
         for number in range(11, 19):
             store(other, target_document(number))
         assert_same(Index(other, tmp_path).searcher(), anew(other, tmp_path))
+
+
+def test_a_catalog_brought_back_from_a_copy_has_its_files_made_again(
+    catalog: Catalog, tmp_path: Path
+) -> None:
+    Index(catalog, tmp_path).save()
+    catalog.close()
+    copy = (tmp_path / "catalog.sqlite3").read_bytes()
+    with Catalog.open(tmp_path) as later:
+        store(later, target_document(20))
+        Index(later, tmp_path).save()
+    (tmp_path / "catalog.sqlite3").write_bytes(copy)
+    with Catalog.open(tmp_path) as restored:
+        for index in (Index(restored, tmp_path), Index(restored, tmp_path)):
+            assert_same(index.searcher(), anew(restored, tmp_path))
+            assert index.searcher().size == 32
+            assert index.save()
+
+
+def test_also_when_it_has_gone_further_than_its_files_since(catalog: Catalog, tmp_path: Path) -> None:
+    catalog.close()
+    copy = (tmp_path / "catalog.sqlite3").read_bytes()
+    with Catalog.open(tmp_path) as later:
+        store(later, target_document(20))
+        Index(later, tmp_path).save()
+    (tmp_path / "catalog.sqlite3").write_bytes(copy)
+    with Catalog.open(tmp_path) as restored:
+        store(restored, target_document(21, items=6))
+        assert Index(restored, tmp_path).save()
+        assert_same(Index(restored, tmp_path).searcher(), anew(restored, tmp_path))
+
+
+def test_a_snapshot_replaced_while_it_is_read_is_read_again(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, late = Index(catalog, tmp_path), Index(catalog, tmp_path)
+    writer.save()
+    store(catalog, target_document(20))
+    private = FullText.private
+
+    def overtaken(fulltext: FullText) -> FullText:
+        monkeypatch.setattr(FullText, "private", private)
+        store(catalog, target_document(21))
+        writer.save()
+        return private(fulltext)
+
+    monkeypatch.setattr(FullText, "private", overtaken)
+    assert late.searcher().size == 40
+    assert_same(late.searcher(), writer.searcher())
+    assert late.save()
+
+
+def test_a_full_disk_loses_nothing(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    index = Index(catalog, tmp_path)
+    index.save()
+
+    def full(*arguments: object, **more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    store(catalog, target_document(20))
+    with monkeypatch.context() as patched:
+        patched.setattr("index.snapshot.write_manifest", full)
+        assert not index.save()
+    assert "No space left on device" in caplog.text
+    assert index.searcher().size == 36
+    assert Index(catalog, tmp_path).searcher().size == 36
+    assert index.save()
+    assert_same(Index(catalog, tmp_path).searcher(), anew(catalog, tmp_path))
 
 
 def test_where_nothing_may_be_written_it_follows_in_memory(
