@@ -1,4 +1,4 @@
-"""The rows below a table's header: merged cells carried down, broken rows joined, headings told from items."""
+"""The rows below a table's header: merged cells carried down, broken rows joined, headings told apart."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ingest.blocks import NOWHERE, Cell, Paragraph, Table
 from ingest.layouts import plausible
 from ingest.layouts.contract import Remark, Row
 from ingest.layouts.furniture import is_furniture
+from ingest.layouts.headings import numbering_of
 from ingest.layouts.labels import label_of
 from ingest.vocabulary import MANY, Column
 
@@ -35,11 +36,8 @@ class GridRow:
 
     def distinct(self) -> list[Cell]:
         """Return the cells that hold text, each once, from left to right."""
-        seen: list[Cell] = []
-        for cell in self.cells:
-            if cell is not None and cell.text.strip() and not any(cell is other for other in seen):
-                seen.append(cell)
-        return seen
+        cells = {id(cell): cell for cell in self.cells if cell is not None and cell.text.strip()}
+        return list(cells.values())
 
     def starts(self) -> bool:
         """Whether any cell begins in this row rather than above it."""
@@ -82,6 +80,7 @@ class _Open:
     headings: tuple[str, ...]
     place: Place
     table: Table
+    page: int | None = None
 
     def row(self) -> Row:
         values = tuple((column, "\n".join(texts)) for column, texts in self.texts.items() if texts)
@@ -164,7 +163,7 @@ def _take_row(state: _State, row: GridRow) -> None:
         return
     _carry_category(state, cells.get(Column.CATEGORY, ()), texts.get(Column.CATEGORY, []))
     if _continues(state, row, texts, cells):
-        _append(state.rows[-1], texts, cells)
+        _append(state.rows[-1], row, texts, cells)
         return
     _start(state, row, texts, cells)
 
@@ -218,7 +217,7 @@ def _by_column(
         if column is None:
             continue
         before = cells.get(column, ())
-        if cell is not None and any(cell is other for other in before):
+        if cell is not None and before and before[-1] is cell:
             continue
         cells[column] = (*before, cell)
         text = cell.text.strip() if cell is not None else ""
@@ -264,14 +263,29 @@ def _is_same(
 
 
 def _append(
-    before: _Open, texts: dict[Column, list[str]], cells: dict[Column, tuple[Cell | None, ...]]
+    before: _Open,
+    row: GridRow,
+    texts: dict[Column, list[str]],
+    cells: dict[Column, tuple[Cell | None, ...]],
 ) -> None:
+    page = row.table.place.page
+    is_broken = page != before.page
+    before.page = page
     for column, own in cells.items():
         known = before.cells.get(column, ())
         if column is Column.CATEGORY or any(c is k for c in own for k in known if c is not None):
             continue
-        before.texts.setdefault(column, []).extend(texts.get(column, []))
+        lines, added = before.texts.setdefault(column, []), texts.get(column, [])
+        if is_broken and column not in MANY and lines and added and _breaks_off(lines[-1], added[0]):
+            lines[-1] += added[0]
+            added = added[1:]
+        lines.extend(added)
         before.cells[column] = (*known, *own)
+
+
+def _breaks_off(text: str, following: str) -> bool:
+    """Whether a page's end parts a paragraph: no sentence ends above it, no numbered line begins below it."""
+    return not re.search(r"[。!?]$", fold(text)) and numbering_of(following) is None
 
 
 def _start(
@@ -288,4 +302,6 @@ def _start(
             state.strays.append((len(state.rows), row.as_line()))
         return
     kept = {column: list(lines) for column, lines in named.items()}
-    state.rows.append(_Open(kept, cells, state.category, state.headings, row.place(), row.table))
+    page = row.table.place.page
+    opened = _Open(kept, cells, state.category, state.headings, row.place(), row.table, page)
+    state.rows.append(opened)

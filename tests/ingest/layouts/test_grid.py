@@ -68,7 +68,7 @@ def test_a_row_broken_by_a_page_is_joined_and_the_repeated_header_left_out() -> 
     second = table_of([HEAD, ("", "", "", "后半句。", ""), ("", "2", "乙工作", "乙事。", "6")], Place(page=2))
     found = rows(first, Paragraph("- 1 -"), second)
     assert [brief(row) for row in found] == [
-        ("重点目标", "1", "甲工作", "前半句，\n后半句。"),
+        ("重点目标", "1", "甲工作", "前半句，后半句。"),
         ("重点目标", "2", "乙工作", "乙事。"),
     ]
 

@@ -1,0 +1,210 @@
+"""Pages as a fixed-layout format states them (words and ruling lines), and the blocks that they hold.
+
+The one way from positions to text, for PDF, OFD and what OCR finds: ruled tables as grids, unruled ones by
+their columns, the rest as paragraphs. Running heads and page numbers are left out, lines that a page only
+broke are joined, also over a page's end. A table that a page broke comes as two: layouts join them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Final
+
+from corpus.model import Place
+from ingest.blocks import Block, Cell, Paragraph, Table
+from ingest.readers.page_lines import Column, Line, Word, cell_text, goes_on, joined, lines_of, paragraphs_of
+from ingest.readers.ruled import Grid, Rule, grids_of
+from ingest.readers.unruled import Unruled, parts_of
+
+_MARGIN: Final = 0.12
+_SAMPLE: Final = 3000
+_PAGE_NUMBER: Final = re.compile(
+    r"[-—–－─\s·]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－─\s·]*"
+)
+_YEAR: Final = re.compile(r"\d{4}年")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; the unit of its coordinates is its own, `snap` is how far off a line may be in it.
+
+    `is_recognised` says that the words come from OCR.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
+    snap: float = 3.0
+    is_recognised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A page with its words sorted into ruled tables and lines."""
+
+    page: Page
+    grids: tuple[tuple[Grid, Table], ...]
+    lines: tuple[Line, ...]
+
+    def edges(self) -> list[Line]:
+        """Return the lines that may be running heads or page numbers: near the edge, or outermost."""
+        margin = _MARGIN * self.page.height
+        top = min((grid.top for grid, _ in self.grids), default=float("inf"))
+        bottom = max((grid.bottom for grid, _ in self.grids), default=float("-inf"))
+        last = len(self.lines) - 1
+        return [
+            line
+            for at, line in enumerate(self.lines)
+            if not margin < line.middle < self.page.height - margin
+            or (at == 0 and line.middle < top)
+            or (at == last and line.middle > bottom)
+        ]
+
+
+@dataclass(slots=True)
+class _Flow:
+    """A paragraph that the next page may go on with."""
+
+    lines: list[Line]
+    place: Place
+    column: Column
+
+
+def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
+    """Return the blocks of all pages in reading order; tables are counted from 1."""
+    laid = [_laid(page) for page in pages]
+    running = _running(laid)
+    blocks: list[Block] = []
+    flow: _Flow | None = None
+    carried: Unruled | None = None
+    for page, kept in zip(laid, _kept(laid, running), strict=True):
+        own = Place(page=page.page.number)
+        column = Column.of(kept) if kept else Column(0, 0)
+        is_first = True
+        for part in _parts(page.grids, kept, carried):
+            if isinstance(part, tuple):
+                groups = paragraphs_of(part, column)
+                if (
+                    is_first
+                    and flow is not None
+                    and goes_on(flow.lines[-1], part[0], flow.column, below=column)
+                ):
+                    flow.lines.extend(groups.pop(0))
+                for group in groups:
+                    _close(blocks, flow)
+                    flow = _Flow(group, own, column)
+                carried = None
+            else:
+                _close(blocks, flow)
+                flow = None
+                blocks.append(part if isinstance(part, Table) else _table(part, own))
+                carried = part if isinstance(part, Unruled) else None
+            is_first = False
+    _close(blocks, flow)
+    return tuple(_numbered(blocks))
+
+
+def _close(blocks: list[Block], flow: _Flow | None) -> None:
+    if flow is not None:
+        blocks.append(Paragraph(joined(flow.lines), flow.place))
+
+
+def _laid(page: Page) -> _Laid:
+    grids: list[tuple[Grid, Table]] = []
+    rest = list(page.words)
+    for grid in grids_of(page.rules, page.snap):
+        inside = [w for w in rest if grid.holds(w.centre, w.middle)]
+        if not inside:
+            continue
+        rest = [w for w in rest if not grid.holds(w.centre, w.middle)]
+        grids.append((grid, _grid_table(grid, inside, page.number)))
+    return _Laid(page, tuple(grids), tuple(lines_of(rest)))
+
+
+def _grid_table(grid: Grid, words: Sequence[Word], page: int) -> Table:
+    by_square: list[list[Word]] = [[] for _ in grid.squares]
+    for word in words:
+        at = next((n for n, s in enumerate(grid.squares) if s.holds(word.centre, word.middle)), None)
+        if at is not None:
+            by_square[at].append(word)
+    cells = tuple(
+        Cell(
+            cell_text(inside, square.left, square.right),
+            square.row,
+            square.column,
+            square.row_end - square.row,
+            square.column_end - square.column,
+        )
+        for square, inside in zip(grid.squares, by_square, strict=True)
+    )
+    return Table(cells, Place(page=page))
+
+
+def _table(part: Unruled, place: Place) -> Table:
+    texts = part.texts()
+    return Table(tuple(Cell(t, r, c) for r, row in enumerate(texts) for c, t in enumerate(row)), place)
+
+
+def _parts(
+    grids: Sequence[tuple[Grid, Table]], lines: Sequence[Line], carried: Unruled | None
+) -> Iterator[Table | Unruled | tuple[Line, ...]]:
+    """Yield what stands on a page from top to bottom."""
+    rest = list(lines)
+    for grid, table in (*grids, (None, None)):
+        above = [line for line in rest if grid is None or line.middle < grid.top]
+        rest = rest[len(above) :]
+        if above:
+            yield from parts_of(above, carried)
+        carried = None
+        if table is not None:
+            yield table
+
+
+def _running(laid: Sequence[_Laid]) -> frozenset[str]:
+    """Return the shapes of the lines that stand at the edge of most pages, no larger than the text."""
+    sizes = [word.size for page in laid for word in page.page.words[:_SAMPLE]]
+    body = median(sizes) if sizes else 0.0
+    counts: Counter[str] = Counter()
+    for page in laid:
+        counts.update({_shape(line) for line in page.edges() if line.size <= 1.1 * body})
+    return frozenset(shape for shape, count in counts.items() if count >= 2 and count > len(laid) / 2)
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"\d+", "0", "".join(line.text.split()))
+
+
+def _kept(laid: Sequence[_Laid], running: frozenset[str]) -> Iterator[list[Line]]:
+    """Yield the lines of each page without page numbers and running heads.
+
+    A running head that names a year is kept once: it may be the only title.
+    """
+    seen: set[str] = set()
+    for page in laid:
+        left_out: list[Line] = []
+        for line in page.edges():
+            shape = _shape(line)
+            is_running = shape in running and (shape in seen or not _YEAR.search(line.text))
+            seen.add(shape)
+            if is_running or _PAGE_NUMBER.fullmatch(line.text.strip()):
+                left_out.append(line)
+        yield [line for line in page.lines if not any(line is other for other in left_out)]
+
+
+def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Count the tables and give every cell its place."""
+    count = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            count += 1
+            place = replace(block.place, table=count)
+            cells = tuple(replace(c, place=replace(place, row=c.row + 1)) for c in block.cells)
+            yield Table(cells, place)
+        else:
+            yield block

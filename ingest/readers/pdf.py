@@ -1,0 +1,96 @@
+"""PDF files through PDFium: words and ruling lines of each page; pages that are only pictures go to OCR."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from corpus.errors import EmptyFile, ToolMissing, UnreadableFile
+from corpus.model import Place
+from ingest.readers.contract import Extract, Source
+from ingest.readers.isolated import Part, Title, read_pages
+from ingest.readers.pages import Page
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument, PdfPage
+
+_MOST_PAGES: Final = 1000
+_RESOLUTION: Final = 200
+_LONGEST_SIDE: Final = 3000
+_SPARSE: Final = 30
+_WHOLE_PAGE: Final = 0.6
+_LOST: Final = 0.3
+_TITLE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
+_NO_TITLE: Final = re.compile(r"microsoft|\.(?:docx?|wps|xlsx?|pdf|pptx?)\b|幻灯片|演示文稿", re.IGNORECASE)
+
+
+def read(source: Source) -> Extract:
+    """Return the blocks page by page; a page that could not be read is a problem, the others are read."""
+    return read_pages(source, __name__)
+
+
+def pages(source: Source) -> Iterator[Part]:
+    """Yield the title, the pages and what could not be read; runs in a child process."""
+    document = _open(source)
+    count = len(document)
+    if not count:
+        raise EmptyFile(f"PDF“{source.name}”没有任何页面；请换一个有内容的文件。")
+    title = document.get_metadata_value("Title").strip()
+    if _TITLE.search(title) and not _NO_TITLE.search(title):
+        yield Title(title)
+    if count > _MOST_PAGES:
+        sentence = f"共 {count} 页，只读取前 {_MOST_PAGES} 页；请拆分 PDF 后再读取其余部分。"
+        yield source.problem(sentence, Place(page=_MOST_PAGES + 1))
+    for number in range(1, min(count, _MOST_PAGES) + 1):
+        yield _page(source, document, number)
+
+
+def _open(source: Source) -> PdfDocument:
+    from pypdfium2 import PdfDocument, PdfiumError, raw
+
+    try:
+        return PdfDocument(source.content)
+    except PdfiumError as error:
+        if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise UnreadableFile(f"PDF“{source.name}”设有密码，无法读取；请解除密码后重试。") from None
+        raise UnreadableFile(f"PDF“{source.name}”已损坏或不完整，无法打开；请重新下载或重新导出。") from None
+
+
+def _page(source: Source, document: PdfDocument, number: int) -> Part:
+    from pypdfium2 import PdfiumError
+
+    try:
+        page = document[number - 1]
+        try:
+            return _read_page(source, page, number)
+        finally:
+            page.close()
+    except PdfiumError:
+        sentence = f"第 {number} 页已损坏，未读取；请重新下载或重新导出。"
+    except ToolMissing as error:
+        sentence = f"第 {number} 页是扫描图像，未读取：{error.sentence}"
+    return source.problem(sentence, Place(page=number))
+
+
+def _read_page(source: Source, page: PdfPage, number: int) -> Page:
+    from ingest.readers.pdf_page import content_of
+
+    content = content_of(page)
+    count = len(content.words)
+    is_picture = content.pictured >= _WHOLE_PAGE
+    if content.has_drawings and (
+        not count or content.lost > _LOST * (count + content.lost) or (is_picture and count < _SPARSE)
+    ):
+        from ingest.readers.image import recognise_page
+
+        return recognise_page(source, _render(page), number)
+    return Page(number, content.width, content.height, content.words, content.rules)
+
+
+def _render(page: PdfPage) -> Image:
+    """Return the page as a grey picture, as it is shown."""
+    longest = max(page.get_size())
+    scale = min(_RESOLUTION / 72, _LONGEST_SIDE / max(longest, 1.0))
+    return page.render(scale=scale, grayscale=True).to_pil()
