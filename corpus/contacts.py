@@ -16,7 +16,8 @@ _LABEL: Final = (
 )
 # The value ends at a wide gap, a tab, a closing mark, the next label or the end of the line.
 _LABELLED: Final = re.compile(
-    rf"(?P<label>{_LABEL})(?:\s*\([^()]{{0,12}}\))?(?P<sep>[ ]*:[ ]*|[ ]*[\t|]+[ ]*)(?P<value>[^\t|\n,;。)\]】]{{1,60}}?)"
+    rf"(?:{_LABEL})(?:\s*\([^()]{{0,12}}\))?(?:[ ]*:[ ]*|[ ]*[\t|]+[ ]*)"
+    r"(?P<value>[^\t|\n,;。)\]】]{1,60}?)"
     rf"(?=[ ]{{2,}}|[\t|\n,;。)\]】]|[ ]*(?:{_LABEL})[ ]*[:\t|]|$)",
     re.MULTILINE,
 )

@@ -97,14 +97,16 @@ def _document_lines(document: TargetDocument) -> Iterator[str]:
 def _item_lines(number: int, item: TargetItem) -> Iterator[str]:
     heading = "／".join(item.heading_path)
     where = f"，{heading}" if heading else ""
-    yield f"  条目 {number}（{place_words(item.place)}{where}） [{item.category or '无类别'}] {item.number or ''} {item.name or ''}"
+    title = f"[{item.category or '无类别'}] {item.number or ''} {item.name or ''}".rstrip()
+    yield f"  条目 {number}（{place_words(item.place)}{where}） {title}"
     yield f"    内容：{_short(item.content)}"
     for name, text in (("依据", item.basis_text), ("标杆", item.benchmark_text), ("进展", item.progress)):
         if text:
             yield f"    {name}：{_short(text)}"
     for indicator in item.indicators:
         high = f"～{indicator.high:g}" if indicator.high is not None else ""
-        yield f"    指标：{indicator.name or '（无名）'} {indicator.op.value} {indicator.value:g}{high} {indicator.unit or ''} ← “{_short(indicator.text)}”"
+        figure = f"{indicator.op.value} {indicator.value:g}{high} {indicator.unit or ''}".rstrip()
+        yield f"    指标：{indicator.name or '（无名）'} {figure} ← “{_short(indicator.text)}”"
     for benchmark in item.benchmarks:
         yield f"    标杆城市：{benchmark.city} ← “{_short(benchmark.text)}”"
     for basis in item.bases:

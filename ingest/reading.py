@@ -39,7 +39,7 @@ LAYOUTS: Final = (
 NO_HINTS: Final = Hints()
 NO_ENTRY: Final = Entry()
 _MOST_BLOCKS: Final = 40_000
-_MOST_CHARACTERS: Final = 2_000_000
+_MOST_CHARACTERS: Final = 600_000
 _MOST_MEMBERS: Final = 2000
 _DEEPEST: Final = 2
 
@@ -177,7 +177,7 @@ def _check_size(source: Source, blocks: Sequence[Block]) -> None:
     for count, most, name in ((len(blocks), _MOST_BLOCKS, "段文字"), (characters, _MOST_CHARACTERS, "个字")):
         if count > most:
             raise UnreadableFile(
-                f"文件“{source.name}”有 {count} {name}，超过 {most} {name}的上限，不像一份目标文件；请拆分后再读取。"
+                f"文件“{source.name}”有 {count} {name}，超过 {most} {name}的上限；请拆分后再读取。"
             )
 
 

@@ -16,6 +16,7 @@ _TITLE_WORD: Final = re.compile(
     r"目标|任务|计划|要点|方案|分解|报告|考核|绩效|进展|通知|办法|清单|一览表|汇总|责任书|意见|措施|安排|规划|事项|表$"
 )
 _HEADER_LINE: Final = re.compile(r"[^:]{1,12}:\s*\S")
+_BEGINNING: Final = re.compile(r"关于$|.{2,30}关于(?:印发|下达|做好|公布)[^。;:]*$")
 _ENDS: Final = re.compile(r"[。;,:!?]$")
 _LONGEST: Final = 80
 _LEAST: Final = 4
@@ -25,7 +26,7 @@ _SITE: Final = re.compile(r"\s*[-_|—–]\s*[^-_|—–]*(?:网|政府|门户|�
 
 
 def title_of(preamble: Sequence[Paragraph], stated: str | None) -> str | None:
-    """Return the title among the lines above the rows, else what the format states, without the site's name."""
+    """Return the title among the lines above the rows, else the format's, without the site's name."""
     lines = [(number, p) for number, p in enumerate(preamble) if _may_be_title(p)]
     best = max(lines, key=lambda pair: (_rate(pair[1]), -pair[0]), default=None)
     if best is not None and _rate(best[1]) > 0:
@@ -55,16 +56,10 @@ def _rate(paragraph: Paragraph) -> float:
 def _joined(preamble: Sequence[Paragraph], at: int) -> str:
     """Return a title with the line above it where that line is its beginning (关于印发…)."""
     title = preamble[at].text.strip().strip("*#").strip()
-    if at > 0:
-        above = preamble[at - 1].text.strip().strip("*#").strip()
-        if fold(above).endswith("关于") or re.match(r".{2,30}关于(?:印发|下达|做好|公布)", fold(above)):
-            if (
-                not _TITLE_WORD.search(fold(above)[-3:])
-                and len(above) <= _LONGEST
-                and not _ENDS.search(fold(above))
-            ):
-                return above + title
-    return title
+    above = preamble[at - 1].text.strip().strip("*#").strip() if at > 0 else ""
+    folded = fold(above)
+    is_beginning = len(above) <= _LONGEST and _BEGINNING.search(folded) is not None
+    return above + title if is_beginning and not _TITLE_WORD.search(folded[-3:]) else title
 
 
 def doc_number_of(lines: Sequence[Paragraph]) -> str | None:

@@ -107,7 +107,7 @@ def _weight(before: str, after: str) -> float:
 
 
 def inferred_year(texts: Iterable[str]) -> int | None:
-    """Return the year that the texts speak for clearly: at least 3 points and half as many again as the next."""
+    """Return the year the texts clearly speak for: 3 points at least, and half as many again as the next."""
     ranked = sorted(year_scores(texts).items(), key=lambda pair: (-pair[1], pair[0]))
     if not ranked or ranked[0][1] < _LEAST_SCORE:
         return None

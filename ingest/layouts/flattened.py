@@ -1,4 +1,4 @@
-"""Layouts 1 to 3: a table flattened to one cell a line. They differ in what marks a cell; the rest is here."""
+"""Layouts 1 to 3: a table flattened to one cell a line; what marks a cell differs, the rest is here."""
 
 from __future__ import annotations
 

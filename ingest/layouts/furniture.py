@@ -1,4 +1,4 @@
-"""Lines that belong to a page, not to the document on it: navigation, publication, page numbers, signatures."""
+"""Lines that belong to a page, not to the document on it: navigation, publication, page numbers, dates."""
 
 from __future__ import annotations
 

@@ -26,6 +26,8 @@ _SUPPORTING: Final = frozenset(
     }
 )
 _LEAST_KNOWN: Final = 0.5
+_LEAST_CELLS: Final = 2
+_MOST_CELLS: Final = 60
 _TALLEST: Final = 3
 _SAMPLE: Final = 12
 
@@ -47,7 +49,7 @@ def header_at(
     `known` is the header above: a row of the body has to look more like a header than two chance words.
     """
     first = entries[position]
-    if not isinstance(first, GridRow) or len(first.distinct()) < 2:
+    if not isinstance(first, GridRow) or not _LEAST_CELLS <= len(first.distinct()) <= _MOST_CELLS:
         return None
     for rows in (_tall(entries, position), [first]):
         header = _named(rows, vocabulary) if rows else None
@@ -106,7 +108,7 @@ def _is_sure(header: GridHeader, known: GridHeader) -> bool:
 
 
 def _header_text(cells: Sequence[Cell | None], vocabulary: Vocabulary) -> str:
-    """Return the text that names a column: of upper and lower cell joined, lower, upper, the first that is known."""
+    """Return the text that names a column: both cells joined, the lower, the upper, the first known."""
     texts: list[str] = []
     seen: list[Cell] = []
     for cell in cells:

@@ -31,8 +31,9 @@ _YEAR: Final = re.compile(r"\d{4}年")
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """The number a line begins with: its level (1 第一章, 2 一、, 3 (一), 4 1., 5 (1)), the numeral as written, and
-    where the text after it starts.
+    """The number a line begins with, and where the text after it starts.
+
+    `level` is 1 for 第一章, 2 for 一、, 3 for (一), 4 for 1., 5 for (1); `numeral` is as written.
     """
 
     level: int
@@ -41,7 +42,7 @@ class Numbering:
 
 
 def numbering_of(text: str) -> Numbering | None:
-    """Return the numbering at the start of a line, `None` without one; emphasis marks before it are passed."""
+    """Return the numbering at the start of a line, `None` without one; emphasis marks are passed."""
     folded = fold(text)
     start = len(folded) - len(folded.lstrip(" \t*#"))
     for level, pattern in _NUMBERING:

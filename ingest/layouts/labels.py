@@ -12,7 +12,8 @@ from ingest.vocabulary import Column
 _LABELS: Final[dict[Column, str]] = {
     Column.BENCHMARK: "标杆城市|对标城市|标杆单位|对标单位|标杆值|对标值|标杆水平|对标情况|创标情况|标杆",
     Column.BASIS: "制定依据|目标依据|设定依据|依据",
-    Column.RESPONSIBLE: "责任单位|牵头单位|责任部门|牵头部门|主办单位|承办单位|配合单位|协办单位|责任处室|承办处室|牵头责任单位",
+    Column.RESPONSIBLE: "责任单位|牵头单位|责任部门|牵头部门|主办单位|承办单位|配合单位|协办单位"
+    "|责任处室|承办处室|牵头责任单位",
     Column.DEADLINE: "完成时限|完成时间|完成期限|时限要求|办结时限|时间节点",
     Column.WEIGHT: "分值|权重",
     Column.PROGRESS: "进展情况|完成情况|工作进展|落实情况|目前进展|进展",

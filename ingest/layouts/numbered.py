@@ -42,7 +42,7 @@ class _Open:
 
 
 def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:  # noqa: ARG001
-    """Return one row a numbered target, its prose as content; a restart with a title above is a new section."""
+    """Return one row a numbered target; a restart with a title above it is a new section."""
     paragraphs = [b for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
     starts = [n for n, p in enumerate(paragraphs) if _START.match(fold(plain(p.text)))]
     if len(starts) < _LEAST:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from corpus.model import DocumentKind
+from corpus.model import DocumentKind, Place
 from corpus.text import fold
 from ingest.blocks import Block, Paragraph
 from ingest.layouts.contract import LayoutName, Recognition, Row, Section
@@ -127,7 +127,7 @@ def _take_line(nodes: list[_Node], preamble: list[Paragraph], paragraph: Paragra
 
 
 def _heading_text(text: str) -> str:
-    """Return a line as it stands in a heading path: its first sentence, numbering kept, who does it left out."""
+    """Return a line as it stands in a heading path: its first sentence with its number."""
     line = plain(text)
     said = responsibility_of(line)
     if said is not None:
@@ -136,58 +136,58 @@ def _heading_text(text: str) -> str:
     return line[: len(first)][:_LONGEST_HEADING]
 
 
+@dataclass(slots=True)
+class _Part:
+    """Lines of a task up to the statement of who is responsible for them."""
+
+    place: Place
+    texts: list[str] = field(default_factory=list)
+    cells: tuple[tuple[Column, str], ...] = ()
+
+
 def _rows(node: _Node) -> list[Row]:
-    """Return the rows of a task: its lines up to each statement of who is responsible."""
-    rows: list[Row] = []
+    """Return the rows of a task: one for each statement of who is responsible, one where there is none."""
+    head, lines = _head_and_lines(node)
+    parts: list[_Part] = []
+    for place, text in lines:
+        if not parts or parts[-1].cells:
+            parts.append(_Part(place))
+        said = responsibility_of(text)
+        parts[-1].texts.append(text[: said.start].rstrip() if said is not None else text)
+        parts[-1].cells = said.values() if said is not None else ()
+    if len(parts) > 1 and not parts[-1].cells and not node.cells:
+        parts[-2].texts.extend(
+            parts.pop().texts
+        )  # what nobody is made responsible for goes with the task above
+    if not parts and head is not None:
+        parts, head = [_Part(node.paragraph.place, [head])], None
+    if parts:
+        parts[0].place = node.paragraph.place
     number = node.numbering.numeral if node.numbering is not None else None
-    texts: list[str] = []
-    place = node.paragraph.place
-    head: str | None = None
-    for paragraph, said in node.lines:
-        text = plain(paragraph.text)
-        if paragraph is node.paragraph and node.numbering is not None:
-            text = text[numbering.end :] if (numbering := numbering_of(text)) is not None else text
-            if said is None and len(node.lines) > 1 and len(text) <= _LONGEST_HEADING and not _ends(text):
-                head = text
-                continue
-        if not texts:
-            place = paragraph.place
-        if said is None:
-            texts.append(text)
-            continue
-        own = responsibility_of(text)
-        texts.append(text[: own.start].rstrip() if own is not None else text)
-        rows.append(_row(node, number if not rows else None, head, texts, said.values(), place))
-        texts = []
-    if any(texts):
-        if rows and not node.cells:
-            last = rows[-1]
-            merged = "\n".join([last.get(Column.CONTENT) or "", *texts])
-            rows[-1] = Row(
-                tuple((c, merged if c is Column.CONTENT else t) for c, t in last.values),
-                last.category,
-                last.place,
-                last.headings,
-            )
-        else:
-            rows.append(_row(node, number if not rows else None, head, texts, tuple(node.cells), place))
-    elif head is not None and not rows:
-        rows.append(_row(node, number, None, [head], tuple(node.cells), place))
+    rows = (_row(node, number if n == 0 else None, head, part) for n, part in enumerate(parts))
     return [row for row in rows if row.get(Column.CONTENT)]
 
 
-def _row(
-    node: _Node,
-    number: str | None,
-    head: str | None,
-    texts: Sequence[str],
-    cells: tuple[tuple[Column, str], ...],
-    place: object,
-) -> Row:
-    content = "\n".join(text for text in texts if text)
+def _head_and_lines(node: _Node) -> tuple[str | None, list[tuple[Place, str]]]:
+    """Return the numbered line where it only names the task, and the lines that state it."""
+    lines = [(paragraph.place, plain(paragraph.text)) for paragraph, _ in node.lines]
+    if node.numbering is None:
+        return None, lines
+    place, text = lines[0]
+    numbering = numbering_of(text)
+    text = text[numbering.end :] if numbering is not None else text
+    is_bare = responsibility_of(text) is None and len(text) <= _LONGEST_HEADING and not _ends(text)
+    if is_bare and (len(lines) > 1 or node.cells):
+        return text, lines[1:]
+    return None, [(place, text), *lines[1:]]
+
+
+def _row(node: _Node, number: str | None, head: str | None, part: _Part) -> Row:
+    content = "\n".join(text for text in part.texts if text)
     name = head if head is not None else _lead(content)
     named = ((Column.NUMBER, number or ""), (Column.NAME, name or ""), (Column.CONTENT, content))
-    return Row((*(pair for pair in named if pair[1]), *cells), None, node.paragraph.place, node.headings)
+    cells = part.cells or tuple(node.cells)
+    return Row((*(pair for pair in named if pair[1]), *cells), None, part.place, node.headings)
 
 
 def _lead(content: str) -> str | None:

@@ -1,4 +1,4 @@
-"""How well a text fits a column: 0 is as one would expect, a few points are doubtful, `None` is impossible."""
+"""How well a text fits a column: 0 is as one would expect, a few points doubtful, `None` impossible."""
 
 from __future__ import annotations
 

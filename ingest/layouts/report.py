@@ -47,7 +47,7 @@ _LATEST_END: Final = 0.5
 
 
 def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:
-    """Return a row a paragraph with the headings above it; greetings and the glossary at the end are left out."""
+    """Return a row a paragraph with the headings above it; greetings and the glossary are left out."""
     paragraphs = [b for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
     if not _is_report(paragraphs):
         return None
@@ -97,7 +97,7 @@ def _body_start(paragraphs: Sequence[Paragraph]) -> int:
     start = 0
     for position, paragraph in enumerate(paragraphs[:_HEAD_LINES]):
         text = fold(plain(paragraph.text))
-        if _GREETING.match(text) or (len(text) < 160 and _OPENING.search(text)):  # noqa: PLR2004
+        if _GREETING.match(text) or (len(text) < 160 and _OPENING.search(text)):
             start = position + 1
     if start:
         return start
@@ -134,7 +134,7 @@ def _rows(paragraphs: Sequence[Paragraph]) -> tuple[list[Row], list[Paragraph]]:
 
 
 def _heading(paragraph: Paragraph) -> tuple[int, str, bool] | None:
-    """Return level and text of the heading that a paragraph is or begins with, and whether it is nothing more."""
+    """Return level and text of the heading a paragraph begins with, and whether it is nothing more."""
     text = plain(paragraph.text)
     folded = fold(text)
     numbering = numbering_of(text)

@@ -66,7 +66,7 @@ def _read(text: str, offset: int, found: re.Match[str]) -> tuple[str | None, str
             return None
         units = "、".join(part for part in _ROLE_WORDS.split(inner) if part.strip(" ,，;；、"))
         return units.strip(" ,，;；、"), None
-    if labels[0].start() > 4:  # noqa: PLR2004
+    if labels[0].start() > 4:
         return None
     units_found: list[str] = []
     deadline: str | None = None

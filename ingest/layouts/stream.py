@@ -1,4 +1,4 @@
-"""Rows out of a stream of cells: to which column does each line of a flattened table belong?
+"""Rows out of a stream of cells: the column that each line of a flattened table belongs to.
 
 A table that was flattened to one cell a line has lost its grid: empty cells may be gone, a cell may have
 become several lines, page marks may stand in between. The columns are known from the header, so each line
@@ -18,10 +18,8 @@ from ingest.layouts.labels import label_of
 from ingest.layouts.weights import Columns, Weights
 from ingest.vocabulary import Column
 
-_BEAM: Final = 40
-_NARROW_BEAM: Final = 4
-_MANY_TOKENS: Final = 20_000
-_FAR_BEHIND: Final = 14.0
+_BEAM: Final = 12
+_FAR_BEHIND: Final = 12.0
 _OVER_FENCE: Final = 3.0
 _WITHOUT_FENCE: Final = 1.5
 _LABELLED: Final = -2
@@ -50,7 +48,7 @@ class Assigned:
     column: Column | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: millions are made, and a frozen one takes thrice the time
 class _Step:
     """The end of a path: what it cost and how its last token was placed."""
 
@@ -75,7 +73,6 @@ def assign(
     """
     table = Columns(columns, held)
     fenced = any(token.starts_row for token in tokens)
-    width = _BEAM if len(tokens) < _MANY_TOKENS else _NARROW_BEAM
     beam = [_Step(0.0, -1, -1, None, fresh=False, placed=_JUNK, before=None)]
     for token in tokens:
         weights = table.weigh(token.text, is_empty=token.is_empty)
@@ -85,7 +82,7 @@ def assign(
                 known = best.get(following.key())
                 if known is None or following.cost < known.cost:
                     best[following.key()] = following
-        ranked = sorted(best.values(), key=lambda step: step.cost)[:width]
+        ranked = sorted(best.values(), key=lambda step: step.cost)[:_BEAM]
         beam = [step for step in ranked if step.cost <= ranked[0].cost + _FAR_BEHIND]
     end = min(beam, key=lambda step: step.cost + (table.skip(step.at + 1) if step.row >= 0 else 0.0))
     return _path(end, tokens, table)

@@ -13,7 +13,7 @@ from ingest.blocks import Paragraph
 from ingest.readers.contract import Extract, Source
 from ingest.readers.front_matter import front_matter
 
-LONGEST: Final = 20 * 1024 * 1024
+LONGEST: Final = 8 * 1024 * 1024
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.contacts import REDACTED, redact
+from corpus.contacts import REDACTED as HIDDEN
+from corpus.contacts import redact
 
 
 @pytest.mark.parametrize(
@@ -10,15 +11,15 @@ from corpus.contacts import REDACTED, redact
     [
         (
             "单位名称：市某局     主要负责人：某甲乙        联系人：某丙      联系电话：85000000",
-            f"单位名称：市某局     主要负责人：{REDACTED}        联系人：{REDACTED}      联系电话：{REDACTED}",
+            f"单位名称：市某局     主要负责人：{HIDDEN}        联系人：{HIDDEN}      联系电话：{HIDDEN}",
         ),
-        ("联系人\t某丙\t联系电话\t85000000", f"联系人\t{REDACTED}\t联系电话\t{REDACTED}"),
-        ("（联系人：某甲、某乙，电话：0532-85000000）", f"（联系人：{REDACTED}，电话：{REDACTED}）"),
-        ("請聯繫某甲，聯繫電話：85000000。", f"請聯繫某甲，聯繫電話：{REDACTED}。"),
-        ("值班手机13800000000。", f"值班手机{REDACTED}。"),
-        ("可致电(0532)8500-0000或0532-85000000转办", f"可致电{REDACTED}或{REDACTED}转办"),
-        ("联系电话85000000，", f"联系电话{REDACTED}，"),
-        ("邮箱 someone@example.gov.cn", f"邮箱 {REDACTED}"),
+        ("联系人\t某丙\t联系电话\t85000000", f"联系人\t{HIDDEN}\t联系电话\t{HIDDEN}"),
+        ("（联系人：某甲、某乙，电话：0532-85000000）", f"（联系人：{HIDDEN}，电话：{HIDDEN}）"),
+        ("請聯繫某甲，聯繫電話：85000000。", f"請聯繫某甲，聯繫電話：{HIDDEN}。"),
+        ("值班手机13800000000。", f"值班手机{HIDDEN}。"),
+        ("可致电(0532)8500-0000或0532-85000000转办", f"可致电{HIDDEN}或{HIDDEN}转办"),
+        ("联系电话85000000，", f"联系电话{HIDDEN}，"),
+        ("邮箱 someone@example.gov.cn", f"邮箱 {HIDDEN}"),
     ],
 )
 def test_contacts_are_hidden(text: str, expected: str) -> None:
@@ -43,4 +44,4 @@ def test_everything_else_stays(text: str) -> None:
 def test_lines_stay_lines() -> None:
     text = "甲\n联系人：某甲\n联系电话：\n85000000\n乙"
     assert redact(text).count("\n") == text.count("\n")
-    assert redact(text).startswith(f"甲\n联系人：{REDACTED}\n")
+    assert redact(text).startswith(f"甲\n联系人：{HIDDEN}\n")

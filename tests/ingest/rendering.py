@@ -25,9 +25,6 @@ class SampleRow:
     basis: str
     responsible: str
 
-    def cells(self, columns: tuple[str, ...]) -> list[str]:
-        return [str(getattr(self, column)) for column in columns]
-
 
 @dataclass(frozen=True)
 class SampleTable:
@@ -111,62 +108,55 @@ def tables(draw: st.DrawFn) -> SampleTable:
     for category in categories if "category" in columns else categories[:1]:
         start = 1 if anew else len(rows) + 1
         for number in range(start, start + draw(st.integers(1, 5))):
-            cells = (draw(_name), draw(_content), draw(_basis), draw(_units))
-            rows.append(SampleRow(category, str(number), *cells))
+            rows += [
+                SampleRow(category, str(number), draw(_name), draw(_content), draw(_basis), draw(_units))
+            ]
     return SampleTable(tuple(columns), tuple(rows))
 
 
+def shown(table: SampleTable, position: int) -> list[str]:
+    """The cells of a row as they are written; a category that goes on is left empty."""
+    row = table.rows[position]
+    return [
+        table.shown_category(position) if column == "category" else str(getattr(row, column))
+        for column in table.columns
+    ]
+
+
+def heads(table: SampleTable) -> list[str]:
+    return [HEADERS[column] for column in table.columns]
+
+
 def tabbed(table: SampleTable) -> str:
-    lines = [f"\t{HEADERS[column]}" for column in table.columns]
-    for position, row in enumerate(table.rows):
-        lines.append("")
-        cells = dict(zip(table.columns, row.cells(table.columns), strict=True))
-        if "category" in cells:
-            cells["category"] = table.shown_category(position)
-        lines += [f"\t{cell}" for cell in cells.values()]
+    lines = [f"\t{head}" for head in heads(table)]
+    for position in range(len(table.rows)):
+        lines += ["", *(f"\t{cell}" for cell in shown(table, position))]
     return "\n".join(lines)
 
 
 def piped(table: SampleTable) -> str:
-    lines = ["导航", "我要收藏", "|", *(f"{HEADERS[column]} |" for column in table.columns)]
-    for position, row in enumerate(table.rows):
-        lines.append("||" if position % 2 else "|")
-        cells = dict(zip(table.columns, row.cells(table.columns), strict=True))
-        if "category" in cells:
-            cells["category"] = table.shown_category(position)
-        lines += [f"{cell} |" for cell in cells.values() if cell]
+    lines = ["导航", "我要收藏", "|", *(f"{head} |" for head in heads(table))]
+    for position in range(len(table.rows)):
+        lines += ["||" if position % 2 else "|", *(f"{cell} |" for cell in shown(table, position) if cell)]
     return "\n".join([*lines, "扫一扫在手机打开当前页"])
 
 
 def paragraphs(table: SampleTable) -> str:
-    lines = ["发布日期：2014-03-05    字体大小: 打印", *(HEADERS[column] for column in table.columns)]
-    for position, row in enumerate(table.rows):
-        cells = dict(zip(table.columns, row.cells(table.columns), strict=True))
-        if "category" in cells:
-            cells["category"] = table.shown_category(position)
-        lines += [cell for cell in cells.values() if cell]
+    lines = ["发布日期：2014-03-05    字体大小: 打印", *heads(table)]
+    for position in range(len(table.rows)):
+        lines += [cell for cell in shown(table, position) if cell]
     return "\n\n".join(lines)
 
 
 def delimited(table: SampleTable) -> str:
-    lines = ["\t".join(HEADERS[column] for column in table.columns)]
-    for position, row in enumerate(table.rows):
-        cells = dict(zip(table.columns, row.cells(table.columns), strict=True))
-        if "category" in cells:
-            cells["category"] = table.shown_category(position)
-        lines.append("\t".join(cells.values()))
-    return "\n".join(lines)
+    rows = [heads(table), *(shown(table, position) for position in range(len(table.rows)))]
+    return "\n".join("\t".join(row) for row in rows)
 
 
 def barred(table: SampleTable) -> str:
-    lines = ["| " + " | ".join(HEADERS[column] for column in table.columns) + " |"]
-    lines.append("|" + "---|" * len(table.columns))
-    for position, row in enumerate(table.rows):
-        cells = dict(zip(table.columns, row.cells(table.columns), strict=True))
-        if "category" in cells:
-            cells["category"] = table.shown_category(position)
-        lines.append("| " + " | ".join(cells.values()) + " |")
-    return "\n".join(lines)
+    rows = [heads(table), ["---"] * len(table.columns)]
+    rows += [shown(table, position) for position in range(len(table.rows))]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
 LAYOUTS = {

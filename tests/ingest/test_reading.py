@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import shutil
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import pytest
 from corpus.errors import EmptyFile, NoTargets, UnreadableFile
 from corpus.model import Origin
 from ingest.explain import explain
-from ingest.reading import Hints, read_file, read_source, reading_fingerprint
 from ingest.readers.contract import Extract, Source
+from ingest.reading import Hints, read_file, read_source, reading_fingerprint
 from ingest.vocabulary import Column, default_vocabulary
 
 DOCUMENTS = Path(__file__).parents[2] / "corpus" / "documents"
@@ -83,7 +84,7 @@ def test_what_nobody_states_is_a_problem_with_a_way_out() -> None:
 
 
 def test_text_without_targets_and_no_text(tmp_path: Path) -> None:
-    with pytest.raises(NoTargets, match="a.txt”里有文字"):
+    with pytest.raises(NoTargets, match="”里有文字"):
         read_source(Source("a.txt", "今天天气很好。\n明天也是。".encode()))
     with pytest.raises(EmptyFile, match="空的"):
         read_source(Source("a.txt", b""))
@@ -166,3 +167,26 @@ def test_work_reports(name: str) -> None:
     assert len(document.items) > 40
     assert all(item.heading_path for item in document.items)
     assert all(len(item.content) >= 20 for item in document.items)
+
+
+@pytest.mark.parametrize("path", [FIRST, SECOND], ids=["2021", "2012"])
+def test_spoilt_documents_are_read_or_refused_in_one_sentence(path: Path) -> None:
+    choice = random.Random(7)
+    content = path.read_bytes()
+    for _ in range(25):
+        spoilt = bytearray(content[: choice.randrange(1, len(content))])
+        for _ in range(choice.randrange(4)):
+            spoilt[choice.randrange(len(spoilt))] = choice.randrange(256)
+        try:
+            reading = read_source(Source(path.name, bytes(spoilt)))
+        except UnreadableFile as error:
+            assert error.sentence.endswith("。")  # noqa: PT017
+            continue
+        assert all(item.content for document in reading.documents for item in document.items)
+
+
+def test_a_text_far_too_long_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="超过 40000 段文字的上限"):
+        read_source(Source("a.txt", (SMALL + "甲\n" * 40_001).encode()))
+    with pytest.raises(UnreadableFile, match="超过 600000 个字的上限"):
+        read_source(Source("a.txt", (SMALL + "甲" * 600_001).encode()))

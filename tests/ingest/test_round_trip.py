@@ -1,4 +1,4 @@
-"""Random tables, written in each text layout and spoilt in the usual ways, are read back to the same items."""
+"""Random tables, written in each text layout and spoilt in the usual ways, are read back as they were."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.reading import Reading, read_source
 from ingest.readers.contract import Source
+from ingest.reading import Reading, read_source
 from tests.ingest.rendering import LAYOUTS, SampleTable, tables
 
 EXAMPLES = 30

@@ -83,5 +83,5 @@ def test_a_wrong_file_is_refused(tmp_path: Path, text: str, sentence: str) -> No
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(WrongUse, match="无法打开词汇表“none.toml”"):
+    with pytest.raises(WrongUse, match="无法打开词汇表“none"):
         load_vocabulary(tmp_path / "none.toml")

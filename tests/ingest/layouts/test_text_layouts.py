@@ -238,7 +238,10 @@ def test_traditional_headers_are_known_and_the_text_stays_as_written() -> None:
 
 
 def test_categories_in_lines_of_their_own_without_a_column() -> None:
-    text = "序号\n目标名称\n目标内容\n一、重点目标\n1\n甲工作\n完成甲事3件。\n二、创优目标\n1\n乙工作\n完成乙事4件。"
+    text = (
+        "序号\n目标名称\n目标内容\n一、重点目标\n1\n甲工作\n完成甲事3件。\n"
+        "二、创优目标\n1\n乙工作\n完成乙事4件。"
+    )
     assert [brief(item) for item in one(text).items] == [
         ("一、重点目标", "1", "甲工作", "完成甲事3件。"),
         ("二、创优目标", "1", "乙工作", "完成乙事4件。"),
@@ -258,10 +261,11 @@ def test_labelled_lines_belong_to_the_row_before() -> None:
 
 
 def test_weights_are_not_taken_for_serial_numbers() -> None:
-    text = "序号\n目标名称\n目标内容\n分值\n" + "\n".join(
+    rows = [
         f"{n}\n第{n}类事务\n完成该类事务{n * 3}件以上。\n{weight}"
-        for n, weight in ((1, 2), (2, 3), (3, 4), (4, 1), (5, 5))
-    )
+        for n, weight in enumerate((2, 3, 4, 1, 5), start=1)
+    ]
+    text = "\n".join(["序号\n目标名称\n目标内容\n分值", *rows])
     assert [(i.number, i.weight) for i in one(text).items] == [
         ("1", "2"),
         ("2", "3"),
