@@ -10,6 +10,7 @@ import click
 
 from api.chinese import ChineseGroup, sentence_of
 from api.commands.asking import ask, bases, benchmarks, search, trend
+from api.commands.evaluating import evaluate
 from api.commands.keeping import documents, prepare, reembed, reindex, remove
 from api.commands.reading import ingest, parse
 from api.commands.serving import doctor, serve
@@ -52,7 +53,7 @@ def cli() -> None:
 for command in (
     search, ask, benchmarks, bases, trend,
     ingest, parse, documents, remove,
-    serve, doctor, prepare, reembed, reindex,
+    serve, doctor, prepare, reembed, reindex, evaluate,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from api.schemas.documents import DocumentJson, DocumentListJson, ParseJson
+from api.schemas.evaluation import ExtractionEvaluationJson, ScoreJson
 from api.schemas.results import (
     AnswerJson,
     BasesJson,
@@ -163,6 +164,24 @@ def doctor_text(report: DoctorJson) -> Iterator[str]:
     yield "全部正常。" if report.ok else "有检查没有通过；请按上面的提示处理。"
 
 
+def extraction_text(evaluation: ExtractionEvaluationJson) -> Iterator[str]:
+    """Yield the scores of every part, and of every kind over all sentences."""
+    for part in evaluation.parts:
+        yield f"{_PARTS[part.part]}（{part.sentences} 句）"
+        yield from map(_score, part.levels)
+        yield f"  承诺与已完成区分正确：{part.status:.1%}"
+    yield "各类数值（全部句子，数值和单位）"
+    yield from map(_score, evaluation.parts[0].kinds)
+
+
+_PARTS = {"all": "全部句子", "tuned-on": "调过规则的句子", "held-out": "只用于评测的句子"}
+
+
+def _score(row: ScoreJson) -> str:
+    ratios = f"准确率 {row.precision:.3f}  召回率 {row.recall:.3f}  F1 {row.f1:.3f}"
+    return f"  {row.name:<12} {ratios}  （标注 {row.labelled}，读到 {row.found}，一致 {row.agreed}）"
+
+
 _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     SearchJson: search_text,
     AnswerJson: answer_text,
@@ -174,6 +193,7 @@ _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     DocumentListJson: documents_text,
     RemovedJson: removed_text,
     DoctorJson: doctor_text,
+    ExtractionEvaluationJson: extraction_text,
 }
 
 

@@ -191,7 +191,8 @@ def _point(point: TrendPoint) -> TrendPointJson:
 
 
 def _series(series: Series) -> SeriesJson:
-    return SeriesJson(series.indicator, series.unit, tuple(_point(point) for point in series.points))
+    points = tuple(_point(point) for point in series.points)
+    return SeriesJson(series.indicator, series.unit, series.owner, series.city, points)
 
 
 def trends_to_json(response: TrendResponse) -> TrendsJson:

@@ -162,10 +162,12 @@ class TrendPointJson:
 
 @dataclass(frozen=True, slots=True)
 class SeriesJson:
-    """The same indicator over the years, oldest first."""
+    """The same indicator over the years, oldest first; `owner` and `city` say whose promise it is."""
 
     indicator: str
     unit: str | None
+    owner: str | None
+    city: str | None
     points: tuple[TrendPointJson, ...]
 
 
