@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sentencepiece import SentencePieceProcessor
 
 _MARGIN = 1.2
-_ORDINARY = 0.97  # the share of channels that are not divided
+_ORDINARY = 0.97  # the share of channels before a last matrix that are not divided
+_LEAST = 1e-4
 _SEEN = "seen."
 
 
@@ -33,19 +34,34 @@ def measured_ranges(source: Source, kept: NDArray[np.int64], tokenizer: Sentence
     ranges = {}
     for name, extremes in zip(names, zip(*runs, strict=True), strict=True):
         lows, highs = (np.array(ends) for ends in zip(*extremes, strict=True))
-        ranges[name.removeprefix(_SEEN)] = _range(name, lows.min(axis=0), highs.max(axis=0))
+        matrix = name.removeprefix(_SEEN)
+        ranges[matrix] = range_of(matrix, lows.min(axis=0), highs.max(axis=0), source)
     return ranges
 
 
-def _range(name: str, lows: NDArray[np.float32], highs: NDArray[np.float32]) -> Range:
-    """Return the range over all channels.
+def range_of(name: str, lows: NDArray[np.float32], highs: NDArray[np.float32], source: Source) -> Range:
+    """Return the range over all channels before the matrix `name`, from the ends of each channel."""
+    divisor = _divisor(name, np.maximum(highs, -lows), source)
+    if divisor is not None:
+        lows, highs = lows / divisor, highs / divisor
+    return Range(_MARGIN * min(0.0, float(lows.min())), _MARGIN * max(0.0, float(highs.max())), divisor)
 
-    In the activations before a layer's last matrix one or two of the 1,536 channels are up to thirty times
-    larger than the rest, which would then share a few of the 256 steps. Such channels are divided down to
-    the size of the larger ordinary ones (after SmoothQuant, Xiao et al. 2023).
+
+def _divisor(name: str, largest: NDArray[np.float32], source: Source) -> NDArray[np.float32] | None:
+    """Return what each channel is divided by, so that all channels use most of the 256 steps.
+
+    After SmoothQuant (Xiao et al. 2023). Before a layer's last matrix one or two of the 1,536 channels are
+    up to thirty times larger than the rest: those alone are divided, down to the size of the larger ordinary
+    ones. What comes out of a layer normalisation meets its matrix half-way. What comes out of the attention
+    is even as it is.
     """
-    if not name.endswith(".fo"):
-        return Range(_MARGIN * float(lows.min()), _MARGIN * float(highs.max()))
-    largest = np.maximum(highs, -lows)
-    divisor = np.maximum(largest / np.quantile(largest, _ORDINARY), 1).astype(np.float32)
-    return Range(_MARGIN * float((lows / divisor).min()), _MARGIN * float((highs / divisor).max()), divisor)
+    kind = name.partition(".")[2]
+    if kind == "ao":
+        return None
+    if kind == "fo":
+        ordinary = float(np.quantile(largest, _ORDINARY))
+        return np.maximum(largest / ordinary, 1)
+    weights = np.abs(source.matrix(name).dense()).max(axis=0)
+    balance = np.log(np.maximum(largest, _LEAST) / np.maximum(weights, _LEAST)) / 2
+    result: NDArray[np.float32] = np.exp(balance - balance.mean())
+    return result

@@ -173,11 +173,8 @@ class _Encoder:
 
     def _layer(self, layer: int, state: str, mask: str) -> str:
         graph, source, prefix = self._graph, self._source, f"l{layer}"
-        parts = [f"{prefix}.{part}" for part in "qkv"]
-        matrix, *rest = (source.matrices[f"{part}.w"] for part in parts)
-        bias = np.concatenate([source.vectors[f"{part}.b"] for part in parts])
-        projected = self._linear(f"{prefix}.qkv", state, matrix.above(*rest), bias)
-        query, key, value = graph.split(projected, tuple(f"{part}.part" for part in parts))
+        projected = self._linear(f"{prefix}.qkv", state)
+        query, key, value = graph.split(projected, tuple(f"{prefix}.{part}" for part in "qkv"))
         attended = graph.add(
             "Attention",
             query,
@@ -188,22 +185,18 @@ class _Encoder:
             q_num_heads=source.heads,
             kv_num_heads=source.heads,
         )
-        mixed = self._stored(f"{prefix}.ao", attended)
+        mixed = self._linear(f"{prefix}.ao", attended)
         state = self._normalised(f"{prefix}.aln", mixed, state)
-        inner = self._stored(f"{prefix}.fi", state)
+        inner = self._linear(f"{prefix}.fi", state)
         active = graph.add("Gelu", inner, name=f"{prefix}.gelu", domain=CONTRIB)
-        outer = self._stored(f"{prefix}.fo", active)
+        outer = self._linear(f"{prefix}.fo", active)
         is_last = layer == source.layers - 1
         return self._normalised(f"{prefix}.oln", outer, state, "last_hidden_state" if is_last else None)
 
-    def _stored(self, name: str, value: str) -> str:
-        """Multiply by a matrix that stands in the source under `name`."""
-        return self._linear(
-            name, value, self._source.matrices[f"{name}.w"], self._source.vectors[f"{name}.b"]
-        )
-
-    def _linear(self, name: str, value: str, matrix: BlockMatrix, bias: NDArray[np.float32]) -> str:
-        self._graph.constant(f"{name}.b", bias)
+    def _linear(self, name: str, value: str) -> str:
+        """Multiply by the matrix of that name and add its bias."""
+        matrix = self._source.matrix(name)
+        self._graph.constant(f"{name}.b", self._source.bias(name))
         if self._with_activations:
             seen = self._graph.add("Identity", value, name=f"seen.{name}")
             self._outputs.append((seen, ["batch", "sequence", matrix.blocks.shape[1] * BLOCK]))

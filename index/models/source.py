@@ -82,6 +82,20 @@ class Source:
     matrices: dict[str, BlockMatrix]
     vectors: dict[str, NDArray[np.float32]]
 
+    def matrix(self, name: str) -> BlockMatrix:
+        """Return a layer's matrix; `qkv` stands for its three one above the other."""
+        first, *rest = (self.matrices[f"{part}.w"] for part in _parts(name))
+        return first.above(*rest)
+
+    def bias(self, name: str) -> NDArray[np.float32]:
+        """Return what is added after the matrix of that name."""
+        return np.concatenate([self.vectors[f"{part}.b"] for part in _parts(name)])
+
+
+def _parts(name: str) -> list[str]:
+    layer, part = name.split(".")
+    return [f"{layer}.{letter}" for letter in part] if part == "qkv" else [name]
+
 
 def package_folder() -> Path:
     """Return the folder of the package that carries the weights. Raise ModelMissing."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.models.calibration import _range
+from index.models.calibration import range_of
 from index.models.graph import Range, encoder
 from index.models.runtime import open_session, run
 from index.models.source import BlockMatrix, Source
@@ -122,10 +122,12 @@ def test_eight_bits_stay_near_and_padding_changes_nothing(source: Source) -> Non
     names = [output.name for output in watched.get_outputs()][2:]
     assert names == [f"seen.l{layer}.{name}" for layer in range(2) for name in ("qkv", "ao", "fi", "fo")]
     runs = [run(watched, [tokens], names) for tokens in TOKENS]
-    seen = {name: np.concatenate([found[place][0] for found in runs]) for place, name in enumerate(names)}
+    seen = {
+        name.removeprefix("seen."): np.concatenate([found[place][0] for found in runs])
+        for place, name in enumerate(names)
+    }
     ranges = {
-        name.removeprefix("seen."): _range(name, values.min(axis=0), values.max(axis=0))
-        for name, values in seen.items()
+        name: range_of(name, values.min(axis=0), values.max(axis=0), source) for name, values in seen.items()
     }
     session = open_session(encoder(source, KEPT, ranges).SerializeToString())
     (together,) = run(session, TOKENS, ["sentence_embedding"])
@@ -135,16 +137,28 @@ def test_eight_bits_stay_near_and_padding_changes_nothing(source: Source) -> Non
         assert float(vector @ run(session, [tokens], ["sentence_embedding"])[0][0]) > 0.99999
 
 
-def test_a_channel_far_above_the_others_is_divided_down() -> None:
+def test_a_channel_far_above_the_others_is_divided_down(source: Source) -> None:
     highs = np.full(1536, 2, np.float32)
     highs[7] = 50
-    found = _range("seen.l0.fo", -np.full(1536, 0.2, np.float32), highs)
+    found = range_of("l0.fo", -np.full(1536, 0.2, np.float32), highs, source)
     assert found.divisor is not None
     assert found.divisor[7] == pytest.approx(25)
     assert found.divisor[8] == 1
     assert [found.low, found.high] == pytest.approx([-0.24, 2.4])
 
 
-def test_other_activations_are_not_divided() -> None:
+def test_attention_is_not_divided(source: Source) -> None:
     ends = np.array([1, 5], np.float32)
-    assert _range("seen.l0.qkv", -ends, ends) == Range(-6, 6)
+    assert range_of("l0.ao", -ends, ends, source) == Range(-6, 6)
+    assert range_of("l0.ao", ends, 2 * ends, source) == Range(0, 12)
+
+
+def test_normalised_activations_meet_their_matrix_half_way(source: Source) -> None:
+    ends = np.geomspace(1, 100, HIDDEN).astype(np.float32)
+    found = range_of("l1.qkv", -ends, ends, source)
+    assert found.divisor is not None
+    weights = np.abs(np.concatenate([source.matrices[f"l1.{part}.w"].dense() for part in "qkv"])).max(axis=0)
+    products = found.divisor**2 * weights / ends
+    np.testing.assert_allclose(products, products[0], rtol=1e-5)
+    assert float(np.log(found.divisor).mean()) == pytest.approx(0, abs=1e-5)
+    assert found.high == pytest.approx(1.2 * float((ends / found.divisor).max()))
