@@ -11,7 +11,9 @@ from ingest.layouts.contract import Row
 from ingest.layouts.labels import label_of
 from ingest.vocabulary import Column
 
-_UNIT_MARKS: Final = re.compile(r"(?<!各[区市县旗州])、|[,;\n\t/]|\s{1,}|(?<=[局委办厅部])和(?=市)")
+_UNIT_MARKS: Final = re.compile(
+    r"(?<!各[区市县旗州])(?<!各[区市县旗州]、[区市县旗州])(?!、[区市县旗州][)、])、|[,;\n\t/]|\s{1,}|(?<=[局委办厅部])和(?=市)"
+)
 _ROLE: Final = re.compile(
     r"^\(?(?:牵头|配合|责任|主办|协办|承办|主责|参与)(?:责任)?(?:单位|部门)?\)?\s*:?|\((?:牵头|配合|主办|协办|按职责分工负责?)\)$"
 )

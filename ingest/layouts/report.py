@@ -40,6 +40,7 @@ _BARE_HEADING: Final = re.compile(
 _GREETING: Final = re.compile(r"^(?:各位|尊敬的)?(?:代表|委员|同志)们?[,、!:各位委员同志们列席人员]*$")
 _OPENING: Final = re.compile(r"代表.{0,20}政府.{0,20}(?:报告|工作).{0,40}(?:审议|意见)")
 _OPENING_WITHIN: Final = 200
+_LONGEST_OPENING: Final = 160
 _END: Final = re.compile(
     r"[(\[]?(?:附件?\s*\d*\s*:?)?.{0,16}(?:名词|术语|用语|注释)(?:的)?(?:解释|注释|说明|术语.{0,8})?[)\]]?|.{0,16}有关(?:术语|用语|名词)的?说明"
 )
@@ -97,15 +98,13 @@ def _body_start(paragraphs: Sequence[Paragraph]) -> int:
     start = 0
     for position, paragraph in enumerate(paragraphs[:_HEAD_LINES]):
         text = fold(plain(paragraph.text))
-        if _GREETING.match(text) or (len(text) < 160 and _OPENING.search(text)):
+        if _GREETING.match(text) or (len(text) <= _LONGEST_OPENING and _OPENING.search(text)):
             start = position + 1
-    if start:
-        return start
-    for position, paragraph in enumerate(paragraphs[:_HEAD_LINES]):
-        text = fold(plain(paragraph.text))
-        if len(text) >= _PROSE or numbering_of(paragraph.text) is not None:
-            return position
-    return 0
+        elif _SESSION.search(text) and len(text) <= _LONGEST_OPENING and not text.endswith("。"):
+            continue
+        elif len(text) >= _PROSE or numbering_of(paragraph.text) is not None:
+            return start or position
+    return start
 
 
 def _rows(paragraphs: Sequence[Paragraph]) -> tuple[list[Row], list[Paragraph]]:

@@ -21,6 +21,7 @@ READERS: Final[dict[Format, str]] = {
     Format.XLSX: "ingest.readers.xlsx",
     Format.XLS: "ingest.readers.xls",
     Format.PDF: "ingest.readers.pdf",
+    Format.IMAGE: "ingest.readers.image",
     Format.DOC: "ingest.readers.office",
     Format.RTF: "ingest.readers.office",
     Format.ODF: "ingest.readers.office",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
@@ -99,18 +99,15 @@ def tables(draw: st.DrawFn) -> SampleTable:
     columns = ["number", "name", "content"]
     if draw(st.booleans()):
         columns.insert(0, "category")
-    for optional in ("basis", "responsible"):
-        if draw(st.booleans()):
-            columns.append(optional)
+    columns += [optional for optional in ("basis", "responsible") if draw(st.booleans())]
     categories = draw(st.lists(st.sampled_from(_CATEGORIES), min_size=1, max_size=3, unique=True))
     anew = draw(st.booleans()) and "category" in columns
     rows: list[SampleRow] = []
     for category in categories if "category" in columns else categories[:1]:
         start = 1 if anew else len(rows) + 1
-        for number in range(start, start + draw(st.integers(1, 5))):
-            rows += [
-                SampleRow(category, str(number), draw(_name), draw(_content), draw(_basis), draw(_units))
-            ]
+        numbers = range(start, start + draw(st.integers(1, 5)))
+        cells = st.builds(SampleRow, st.just(category), st.just(""), _name, _content, _basis, _units)
+        rows += [replace(draw(cells), number=str(number)) for number in numbers]
     return SampleTable(tuple(columns), tuple(rows))
 
 

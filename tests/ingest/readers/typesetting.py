@@ -13,6 +13,7 @@ from tests.ingest.readers.sheets import Sheet
 A4 = (595.0, 842.0)
 MARGIN = 62.0
 PADDING = 5.0
+WIDTHS = {"%": 0.94, "-": 0.36, " ": 0.5}
 CLOSING = "，。；：、！？）》”’"
 
 
@@ -36,7 +37,7 @@ class Leaf:
 
 
 def width_of(text: str, size: float) -> float:
-    return sum(size * (0.5 if character.isascii() else 1) for character in text)
+    return sum(size * WIDTHS.get(character, 0.56 if character.isascii() else 1) for character in text)
 
 
 def wrapped(text: str, width: float, size: float, indent: float = 0) -> list[str]:

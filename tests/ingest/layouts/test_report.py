@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.blocks import Block, Paragraph, table_of
+from ingest.layouts.report import recognise
+from ingest.vocabulary import Column, default_vocabulary
+
+REPORT = (
+    "**政府工作报告**",
+    "——2021年1月12日在某市第十六届人民代表大会第五次会议上",
+    "某市市长 某某",
+    "各位代表：",
+    "现在，我代表市人民政府向大会报告工作，请予审议，并请各位政协委员提出意见。",
+    "一、2020年工作回顾",
+    "地区生产总值增长3.7%，一般公共预算收入增长1%，新增城镇就业38万人，居民收入增长4%以上。",
+    "（一）创新动能持续增强。高新技术企业达到4400家，技术合同成交额增长70%，研发投入强度继续提高。",
+    "科技服务更加完善，孵化器在孵企业超过3000家，引进高层次人才2万名，创新生态持续优化提升。",
+    "各位代表！",
+    "**二、2021年工作安排**",
+    "（一）着力扩大有效投资。",
+    "开工建设重点项目400个，完成投资1200亿元，固定资产投资增长6%左右，新建公共停车场泊位2万个。",
+    "附：名词解释",
+    "孵化器：指为创业企业提供场地、设施和服务的机构，帮助初创企业降低创业成本、提高成活率。",
+)
+
+
+def recognised(*texts: str) -> list[tuple[str, tuple[str, ...]]]:
+    recognition = recognise([Paragraph(text) for text in texts], default_vocabulary())
+    assert recognition is not None
+    (section,) = recognition.sections
+    return [(row.get(Column.CONTENT) or "", row.headings) for row in section.rows]
+
+
+def test_every_paragraph_of_substance_with_its_headings() -> None:
+    assert recognised(*REPORT) == [
+        (REPORT[6], ("一、2020年工作回顾",)),
+        (REPORT[7], ("一、2020年工作回顾", "（一）创新动能持续增强")),
+        (REPORT[8], ("一、2020年工作回顾", "（一）创新动能持续增强")),
+        (REPORT[12], ("二、2021年工作安排", "（一）着力扩大有效投资")),
+    ]
+
+
+@pytest.mark.parametrize("missing", [(0,), (0, 1, 2), (3, 4), (1, 2, 3)])
+def test_one_sign_is_enough(missing: tuple[int, ...]) -> None:
+    texts = [text for n, text in enumerate(REPORT) if n not in missing]
+    assert len(recognised(*texts)) >= 4
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["关于落实《政府工作报告》重点任务分工的意见", "2021年重点工作任务分解方案", "某市文明行为促进条例"],
+)
+def test_other_prose_is_no_report(title: str) -> None:
+    texts = [title, *REPORT[5:9], REPORT[6], REPORT[7]]
+    assert recognise([Paragraph(text) for text in texts], default_vocabulary()) is None
+
+
+def test_a_table_in_a_report_gives_its_rows_too() -> None:
+    table = table_of([("序号", "指标名称", "目标值"), ("1", "新增就业", "38万人")])
+    blocks: list[Block] = [*(Paragraph(text) for text in REPORT), table]
+    recognition = recognise(blocks, default_vocabulary())
+    assert recognition is not None
+    assert recognition.sections[0].rows[-1].get(Column.TARGET_VALUE) == "38万人"
+
+
+def test_a_report_in_one_paragraph_is_broken_at_its_headings() -> None:
+    prose = "全力推进各项工作，完成投资1200亿元，新增就业38万人，居民收入稳步增长。" * 40
+    rows = recognised("政府工作报告", "各位代表：", f"一、2020年工作回顾。{prose}二、2021年工作安排。{prose}")
+    assert [headings for _, headings in rows] == [("一、2020年工作回顾",), ("二、2021年工作安排",)]
