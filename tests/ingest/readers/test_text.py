@@ -3,7 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import DuibiaoError, EmptyFile, UnreadableFile
@@ -93,6 +93,7 @@ def test_what_is_no_text_gets_one_sentence(content: bytes, sentence: str) -> Non
         read(content)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     try:
