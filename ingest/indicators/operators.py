@@ -22,6 +22,7 @@ _HIGHER = re.compile(
 _GROWTH = re.compile(
     r"的?(?:年均|平均|年)?(?:高速|较快|中高速|平稳|快速|稳定|速度)*(?:增长|增速|增幅|递增)(?!点|极|率|至|到)"
 )
+_AT_LEAST = re.compile(r"(?:至少|最少|起码)[^，。;:、0-9]{1,20}\Z")
 _WINDOW = 24
 
 
@@ -44,6 +45,8 @@ def comparator_of(
     stated = suffix.op or prefix.op
     if stated is not None:
         return stated
+    if _AT_LEAST.search(scene.text, max(segment, prefix.start - _WINDOW), prefix.start):
+        return Comparator.AT_LEAST  # 至少建成公园1处
     if prefix.becomes and prefix.rise < 0 and (baseline is not None or status is Status.PROMISED):
         return Comparator.AT_MOST
     return Comparator.ABOVE if figure.loose else Comparator.EQUAL

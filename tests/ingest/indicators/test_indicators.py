@@ -107,6 +107,13 @@ def test_marks() -> None:
     assert brief("会议数量只减不增。") == []
 
 
+def test_at_least_before_the_verb() -> None:
+    assert brief("每个区至少建成郊野公园1处，新建步道3公里。") == [
+        ("郊野公园", ">=", 1.0, "处"),
+        ("步道", "=", 3.0, "公里"),
+    ]
+
+
 def test_ranks() -> None:
     assert brief("营商环境评价进入全国前10名，综合得分保持全省前三位，总量位居全国第6位。") == [
         ("营商环境评价全国排名", "<=", 10.0, "名"),
