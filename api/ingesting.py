@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from corpus.errors import UnreadableFile, UnsupportedFormat, WrongUse
 from corpus.model import Problem
 from index.build import prepare_all
 from index.embedders import Embedder
-from ingest.reading import Hints, read_file, reading_fingerprint
+from ingest.reading import Hints, Reading, read_file, reading_fingerprint
+from ingest.vocabulary import Vocabulary, default_vocabulary, load_vocabulary
 
 MANIFEST = "manifest.toml"
 
@@ -109,7 +112,20 @@ def listed_files(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
     return tuple(found.values())
 
 
-def _source_file(file: FoundFile, hints: Hints) -> SourceFile:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How files are read: what the user states of them, and the words that header cells may hold."""
+
+    hints: Hints
+    vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, hints: Hints, vocabulary: Path | None) -> Manner:
+        """Load the user's words, where a file of them is named. Raise WrongUse."""
+        return cls(hints, load_vocabulary(vocabulary) if vocabulary else default_vocabulary())
+
+
+def _source_file(file: FoundFile, manner: Manner) -> SourceFile:
     """Return the file as found; what the user or a manifest states counts as part of how it is read."""
     try:
         content = file.path.read_bytes()
@@ -117,24 +133,55 @@ def _source_file(file: FoundFile, hints: Hints) -> SourceFile:
         known = manifest.read_bytes() if manifest.is_file() else b""
     except OSError as error:
         raise UnreadableFile(f"无法打开“{file.shown}”：{error.strerror}；请检查文件的权限。") from error
-    stated = hashlib.sha256(repr(hints).encode() + known).hexdigest()[:16]
+    stated = hashlib.sha256(repr(manner.hints).encode() + known).hexdigest()[:16]
     return SourceFile(
         key=file.key,
         path=file.shown,
         name=file.path.name,
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
-        reading_fingerprint=f"{reading_fingerprint()}+{stated}",
+        reading_fingerprint=f"{reading_fingerprint(vocabulary=manner.vocabulary)}+{stated}",
     )
 
 
-def _ingest_one(
-    catalog: Catalog, embedder: Embedder, file: FoundFile, hints: Hints
-) -> tuple[FileOutcome, tuple[Problem, ...]]:
-    source = _source_file(file, hints)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file as read; `reading` is `None` where the catalog already holds the file as it is."""
+
+    source: SourceFile
+    reading: Reading | None
+
+
+def read(path: Path, manner: Manner, root: Path | None = None) -> Reading:
+    """Read one file in that manner; `root` is the folder that it was found under."""
+    return read_file(path, manner.hints, root=root, vocabulary=manner.vocabulary)
+
+
+def _read(catalog: Catalog, file: FoundFile, manner: Manner) -> _Read:
+    source = _source_file(file, manner)
     if catalog.is_unchanged(source):
+        return _Read(source, None)
+    return _Read(source, read(file.path, manner, file.root))
+
+
+def _read_ahead(
+    catalog: Catalog, files: Sequence[FoundFile], manner: Manner
+) -> Iterator[tuple[FoundFile, Future[_Read]]]:
+    """Yield each file with its reading, while the next one is being read: the model leaves time for it."""
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="read-ahead") as reader:
+        coming = deque([reader.submit(_read, catalog, file, manner) for file in files[:1]])
+        for number, file in enumerate(files, start=1):
+            if number < len(files):
+                coming.append(reader.submit(_read, catalog, files[number], manner))
+            yield file, coming.popleft()
+
+
+def _store(
+    catalog: Catalog, embedder: Embedder, file: FoundFile, read: _Read
+) -> tuple[FileOutcome, tuple[Problem, ...]]:
+    source, reading = read.source, read.reading
+    if reading is None:
         return FileOutcome(file, Outcome.UNCHANGED, source.sha256), ()
-    reading = read_file(file.path, hints, root=file.root)
     outcome = catalog.store_copy(source, reading.documents)
     if outcome is None:
         prepared = prepare_all(reading.documents, embedder)
@@ -146,7 +193,7 @@ def ingest_files(
     catalog: Catalog,
     embedder: Embedder,
     files: tuple[FoundFile, ...],
-    hints: Hints,
+    manner: Manner,
     progress: Callable[[Step], None],
 ) -> IngestReport:
     """Store what each of `files` states, each in a transaction of its own.
@@ -158,10 +205,10 @@ def ingest_files(
     failures: list[Failure] = []
     skipped: list[Failure] = []
     problems: list[Problem] = []
-    for number, file in enumerate(files, start=1):
+    for number, (file, reading) in enumerate(_read_ahead(catalog, files, manner), start=1):
         result: FileOutcome | Failure
         try:
-            result, found = _ingest_one(catalog, embedder, file, hints)
+            result, found = _store(catalog, embedder, file, reading.result())
         except UnreadableFile as error:
             result = Failure(file, error.code, error.sentence)
             passed_over = isinstance(error, UnsupportedFormat) and not file.named

@@ -220,10 +220,11 @@ class Library:
         self, files: tuple[FoundFile, ...], hints: Hints, progress: Callable[[Step], None]
     ) -> IngestJson:
         from api.conversions.service import report_to_json
-        from api.ingesting import ingest_files
+        from api.ingesting import Manner, ingest_files
 
+        manner = Manner.of(hints, self.settings.vocabulary)
         with self._writing:
-            report = ingest_files(self.catalog, self.embedder, files, hints, progress)
+            report = ingest_files(self.catalog, self.embedder, files, manner, progress)
             self.index.save()
         return report_to_json(report, self.catalog)
 

@@ -26,6 +26,7 @@ VARIABLES = (
     Variable("DUIBIAO_DATA", "存放目标库、向量模型和日志的文件夹"),
     Variable("DUIBIAO_DB", "目标库文件夹，默认是 DUIBIAO_DATA 下的 catalog"),
     Variable("DUIBIAO_MODEL", "向量模型的名称或文件夹，默认使用随程序准备的模型"),
+    Variable("DUIBIAO_VOCABULARY", "补充表头用词的 TOML 文件，默认是 DUIBIAO_DATA 下的 vocabulary.toml"),
     Variable("DUIBIAO_HOST", "网页服务监听的地址，默认 127.0.0.1"),
     Variable("DUIBIAO_PORT", "网页服务监听的端口，默认 8000"),
     Variable("DUIBIAO_ALLOWED_HOSTS", "允许访问网页服务的主机名，用逗号分隔；监听本机地址时默认只允许本机"),
@@ -44,6 +45,7 @@ class Settings:
     catalog: Path
     models: Path
     model: str | None = None
+    vocabulary: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     allowed_hosts: tuple[str, ...] = ()
@@ -90,6 +92,15 @@ def _whole_number(environ: Mapping[str, str], name: str, default: int, low: int,
     return int(written)
 
 
+def _vocabulary(environ: Mapping[str, str], folder: Path) -> Path | None:
+    """Return the file of header words that the user named, or the one that lies in the data folder."""
+    named = environ.get("DUIBIAO_VOCABULARY", "").strip()
+    if named:
+        return Path(named).expanduser().absolute()
+    usual = folder / "vocabulary.toml"
+    return usual if usual.is_file() else None
+
+
 def settings_from(
     environ: Mapping[str, str], *, catalog: Path | None = None, model: str | None = None
 ) -> Settings:
@@ -103,6 +114,7 @@ def settings_from(
         base,
         catalog=catalog.expanduser().absolute(),
         model=model or environ.get("DUIBIAO_MODEL", "").strip() or None,
+        vocabulary=_vocabulary(environ, base.folder),
         host=environ.get("DUIBIAO_HOST", "").strip() or base.host,
         port=_whole_number(environ, "DUIBIAO_PORT", base.port, 1, 65535),
         allowed_hosts=tuple(host.strip().lower() for host in hosts if host.strip()),

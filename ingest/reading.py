@@ -131,7 +131,7 @@ def reading_fingerprint(path: Path | None = None, vocabulary: Vocabulary | None 
 @cache
 def _code_digest() -> str:
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
+    for file in sorted(f for f in Path(__file__).parent.rglob("*") if f.suffix in {".py", ".toml"}):
         digest.update(file.name.encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,10 +28,11 @@ def parse(
 ) -> None:
     """Read one file and write what it states."""
     from api.conversions.documents import reading_to_json
-    from api.ingesting import existing_file
-    from ingest.reading import Hints, read_file
+    from api.ingesting import Manner, existing_file, read
+    from ingest.reading import Hints
 
-    reading = read_file(existing_file(file), Hints(unit=unit, year=year, city=city))
+    manner = Manner.of(Hints(unit=unit, year=year, city=city), settings_from_environment().vocabulary)
+    reading = read(existing_file(file), manner)
     if explain:
         from ingest.explain import explain as explained
 
@@ -38,13 +41,39 @@ def parse(
     answer(reading_to_json(reading.documents, reading.problems), as_json)
 
 
-def _say_step(step: Step) -> None:
-    from api.ingesting import Failure
+class _Progress:
+    """Says how far the work is: a line a file, or on a terminal one line that changes and the failures.
 
-    words = {"added": "新增", "replaced": "更新", "unchanged": "没有变化"}
-    result = step.result
-    outcome = result.sentence if isinstance(result, Failure) else words[result.outcome]
-    say(f"[{step.number}/{step.total}] {result.file.path}：{outcome}")
+    `done` is how many files are through, whatever became of them.
+    """
+
+    def __init__(self) -> None:
+        self.done = 0
+        self._begun = time.monotonic()
+        self._is_terminal = sys.stderr.isatty()
+
+    def __call__(self, step: Step) -> None:
+        from api.ingesting import Failure
+
+        self.done = step.number
+        words = {"added": "新增", "replaced": "更新", "unchanged": "没有变化"}
+        result = step.result
+        is_failure = isinstance(result, Failure)
+        if self._is_terminal:
+            print("\r\x1b[K", end="", file=sys.stderr)
+        if is_failure or not self._is_terminal:
+            outcome = result.sentence if isinstance(result, Failure) else words[result.outcome]
+            say(f"[{step.number}/{step.total}] {result.file.path}：{outcome}")
+        if self._is_terminal and step.number < step.total:
+            print(self._bar(step), end="", file=sys.stderr, flush=True)
+
+    def _bar(self, step: Step) -> str:
+        filled = 24 * step.number // step.total
+        left = (time.monotonic() - self._begun) / step.number * (step.total - step.number)
+        about = f"约剩 {left / 60:.0f} 分钟" if left >= 90 else f"约剩 {left:.0f} 秒"
+        return (
+            f"{'█' * filled}{'░' * (24 - filled)} {step.number}/{step.total} {about} {step.result.file.shown}"
+        )
 
 
 @click.command(cls=ChineseCommand, help="把文件或整个文件夹导入目标库；没有变化的文件不会重复导入。")
@@ -70,7 +99,12 @@ def ingest(
 
     settings = settings_from_environment(catalog=catalog, model=model)
     with Library(settings, create=True) as library:
-        summary = library.ingest(paths, Hints(unit=unit, year=year, city=city), _say_step)
+        progress = _Progress()
+        try:
+            summary = library.ingest(paths, Hints(unit=unit, year=year, city=city), progress)
+        except KeyboardInterrupt:
+            say(f"\n已中断：处理完的 {progress.done} 个文件已经存入目标库；再次运行同一命令会从这里继续。")
+            raise
     answer(summary, as_json)
     if not summary.files:
         say("没有一个文件能够读取；请检查上面列出的原因。")

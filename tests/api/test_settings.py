@@ -24,6 +24,7 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
         "DUIBIAO_DATA": str(tmp_path),
         "DUIBIAO_DB": str(tmp_path / "other"),
         "DUIBIAO_MODEL": "some/model",
+        "DUIBIAO_VOCABULARY": str(tmp_path / "words.toml"),
         "DUIBIAO_HOST": "0.0.0.0",
         "DUIBIAO_PORT": "8123",
         "DUIBIAO_ALLOWED_HOSTS": "oa.example.cn, OA2",
@@ -36,11 +37,18 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
         catalog=tmp_path / "other",
         models=tmp_path / "models",
         model="some/model",
+        vocabulary=tmp_path / "words.toml",
         host="0.0.0.0",
         port=8123,
         allowed_hosts=("oa.example.cn", "oa2"),
         max_upload=5 * MEBIBYTE,
     )
+
+
+def test_header_words_in_the_data_folder_are_found(tmp_path: Path) -> None:
+    assert settings_from({"DUIBIAO_DATA": str(tmp_path)}).vocabulary is None
+    (tmp_path / "vocabulary.toml").touch()
+    assert settings_from({"DUIBIAO_DATA": str(tmp_path)}).vocabulary == tmp_path / "vocabulary.toml"
 
 
 def test_empty_variables_count_as_unset(tmp_path: Path) -> None:

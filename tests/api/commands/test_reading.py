@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from api.cli import run
+from api.commands.reading import _Progress
+from api.ingesting import Step
 from tests.api.commands.conftest import SEEDS, Json
 
 Asked = Callable[..., Json]
@@ -84,13 +86,13 @@ def test_stating_another_year_reads_the_file_again(ask: Asked, seeds: Json) -> N
 def test_one_bad_file_does_not_stop_the_others(ask: Asked, tmp_path: Path) -> None:
     shutil.copytree(SEEDS, tmp_path / "in")
     (tmp_path / "in" / "001_空.txt").touch()
-    (tmp_path / "in" / "照片.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    (tmp_path / "in" / "归档.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(64))
     (tmp_path / "in" / ".hidden.txt").write_text("x")
     answer = ask("ingest", str(tmp_path / "in"))
     assert answer["added"] == 2
     assert [(one["source"], one["code"]) for one in answer["failed"]] == [("001_空.txt", "empty-file")]
     assert "001_空.txt" in answer["failed"][0]["reason"]
-    assert [one["source"] for one in answer["skipped"]] == ["照片.png"]
+    assert [one["source"] for one in answer["skipped"]] == ["归档.7z"]
 
 
 def test_progress_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,3 +121,54 @@ def test_a_catalog_of_another_model_is_refused_with_the_way_out(
     assert "duibiao reembed" in refuse("search", "公文", "--model", "other")
     assert run(["reembed", "--model", "other"]) == 0
     assert ask("search", "公文处理", "--model", "other")["hits"]
+
+
+def test_an_interrupted_ingest_keeps_what_is_done_and_goes_on(
+    ask: Asked, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    shutil.copy(SEED_2012, folder / "a.txt")
+    shutil.copy(SEED_2021, folder / "b.txt")
+
+    def interrupted(self: _Progress, step: Step) -> None:
+        self.done = step.number
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(_Progress, "__call__", interrupted)
+        assert run(["ingest", str(folder)]) == 130
+    assert "处理完的 1 个文件已经存入" in capsys.readouterr().err
+    summary = ask("ingest", str(folder))
+    assert [(file["source"], file["outcome"]) for file in summary["files"]] == [
+        ("a.txt", "unchanged"),
+        ("b.txt", "added"),
+    ]
+
+
+def test_progress_on_a_terminal_is_one_line_and_the_failures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").touch()
+    shutil.copy(SEED_2012, tmp_path / "b.txt")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert run(["ingest", str(tmp_path)]) == 0
+    said = capsys.readouterr().err
+    assert "a.txt”是空的" in said
+    assert "░ 1/2 约剩" in said
+    assert "新增" not in said
+
+
+def test_header_words_of_the_user_are_read(
+    ask: Asked, refuse: Refused, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "目标.csv"
+    table.write_text("甲栏,乙栏,丙栏\n1,热线工作,办结率达到96%以上\n2,督查工作,开展督查4次\n", "utf-8")
+    assert "词汇表" in refuse("parse", str(table))
+    words = tmp_path / "词.toml"
+    words.write_text('[columns]\nnumber = ["甲栏"]\nname = ["乙栏"]\ncontent = ["丙栏"]\n', "utf-8")
+    monkeypatch.setenv("DUIBIAO_VOCABULARY", str(words))
+    (document,) = ask("parse", str(table))["documents"]
+    assert [item["name"] for item in document["items"]] == ["热线工作", "督查工作"]
+    words.write_text("[columns", "utf-8")
+    assert "不是有效的 TOML" in refuse("parse", str(table))
