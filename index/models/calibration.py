@@ -59,8 +59,8 @@ def _divisor(name: str, largest: NDArray[np.float32], source: Source) -> NDArray
     if kind == "ao":
         return None
     if kind == "fo":
-        ordinary = float(np.quantile(largest, _ORDINARY))
-        return np.maximum(largest / ordinary, 1)
+        above: NDArray[np.float32] = largest / np.float32(np.quantile(largest, _ORDINARY))
+        return above.clip(min=1)
     weights = np.abs(source.matrix(name).dense()).max(axis=0)
     balance = np.log(np.maximum(largest, _LEAST) / np.maximum(weights, _LEAST)) / 2
     result: NDArray[np.float32] = np.exp(balance - balance.mean())
