@@ -11,7 +11,7 @@ from ingest.layouts.contract import LayoutName, Recognition, Remark, Section
 from ingest.layouts.furniture import is_furniture
 from ingest.layouts.grid_header import GridHeader, header_at
 from ingest.layouts.grid_rows import Entry, GridRow, collect
-from ingest.layouts.headings import is_preamble_line
+from ingest.layouts.headings import heads_rows, is_preamble_line
 from ingest.vocabulary import Vocabulary
 
 _MOST_CELLS: Final = 2_000_000
@@ -47,7 +47,7 @@ def recognise_grids(
         ):
             continue
         sheet = _sheet(entries[start])
-        collected = collect(body, header)
+        collected = collect(body, header, preamble)
         sections.append(Section(collected.rows, preamble, collected.closing, sheet, header.columns))
         unused.extend(collected.unused)
         remarks.extend(collected.remarks)
@@ -103,6 +103,8 @@ def _preamble_length(stretch: Sequence[Entry]) -> int:
         paragraph = entry.as_paragraph() if isinstance(entry, GridRow) else entry
         if isinstance(entry, Paragraph) and is_furniture(entry.text):
             continue
+        if isinstance(entry, Paragraph) and heads_rows(entry.text):
+            continue  # of the table below; a title may stand above it
         if paragraph is None or not is_preamble_line(paragraph.text):
             break
         length = count

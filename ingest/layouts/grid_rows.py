@@ -13,7 +13,7 @@ from ingest.blocks import NOWHERE, Cell, Paragraph, Table
 from ingest.layouts import plausible
 from ingest.layouts.contract import Remark, Row
 from ingest.layouts.furniture import is_furniture
-from ingest.layouts.headings import numbering_of
+from ingest.layouts.headings import heading_above, heads_rows, numbering_of
 from ingest.layouts.labels import label_of
 from ingest.vocabulary import MANY, Column
 
@@ -100,9 +100,12 @@ class _State:
     foreign: Table | None = None
 
 
-def collect(entries: Sequence[Entry], header: GridHeader) -> Collected:
-    """Return the rows that the entries below a header hold."""
+def collect(entries: Sequence[Entry], header: GridHeader, above: Sequence[Paragraph] = ()) -> Collected:
+    """Return the rows that the entries below a header hold; a line of `above` may head the first."""
     state = _State(header, mixed=_mixes_serials(entries, header))
+    heading = heading_above(above)
+    if heading is not None:
+        _head(state, heading)
     for entry in entries:
         if isinstance(entry, GridRow):
             _take_row(state, entry)
@@ -130,7 +133,9 @@ def _at(row: GridRow, column: int) -> str:
 
 
 def _take_paragraph(state: _State, paragraph: Paragraph) -> None:
-    if not _take_label(state, paragraph.text) and not is_furniture(paragraph.text):
+    if heads_rows(paragraph.text):
+        _head(state, "".join(paragraph.text.split()))
+    elif not _take_label(state, paragraph.text) and not is_furniture(paragraph.text):
         state.strays.append((len(state.rows), paragraph))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from corpus.text import fold
+from ingest.blocks import Paragraph
 from ingest.layouts import plausible
 
 _N: Final = r"[一二三四五六七八九十百]{1,4}"
@@ -76,3 +78,18 @@ def is_preamble_line(text: str) -> bool:
     if len(line) > _LONGEST_PREAMBLE or re.search(r"[。;,]", line) or plausible.is_category_line(line):
         return False
     return bool(_TITLE.search(line)) and (bool(_YEAR.search(line)) or not numbering_of(line))
+
+
+def heads_rows(text: str) -> bool:
+    """Whether a line between or above tables heads the rows below it: 重点目标, 一、经济发展."""
+    if plausible.is_category_line(text):
+        return True
+    numbering = numbering_of(plain(text))
+    is_section = numbering is not None and numbering.level in {2, 3}
+    return is_section and is_heading(text) and not is_preamble_line(text)
+
+
+def heading_above(lines: Sequence[Paragraph]) -> str | None:
+    """Return the last line above the rows that heads them."""
+    last = next((p.text for p in reversed(lines) if heads_rows(p.text)), None)
+    return "".join(plain(last).split()) if last is not None else None

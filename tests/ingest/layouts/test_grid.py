@@ -204,3 +204,36 @@ def test_a_foreign_table_below_is_reported() -> None:
     recognition = recognised(table_of(body), table_of([("品名", "数量"), ("纸", "3")]))
     assert len(recognition.sections[0].rows) == 1
     assert "没有可识别的表头" in recognition.remarks[0].sentence
+
+
+def test_lines_between_tables_head_the_rows_below_them() -> None:
+    head = ("序号", "目标名称", "目标内容")
+    recognition = recognised(
+        Paragraph("2019年市某局业务目标"),
+        Paragraph("一、工作目标"),
+        table_of([head, ("1", "甲", "甲事3件。")]),
+        Paragraph("（二）社会事业"),
+        table_of([head, ("1", "乙", "乙事5件。")]),
+    )
+    (section,) = recognition.sections
+    assert [brief(r) for r in section.rows] == [
+        ("一、工作目标", "1", "甲", "甲事3件。"),
+        ("（二）社会事业", "1", "乙", "乙事5件。"),
+    ]
+    assert recognition.unused == ()
+
+
+def test_a_title_above_the_line_that_heads_the_next_table_is_its_title() -> None:
+    body = [("序号", "目标名称", "目标内容"), ("1", "甲", "甲事3件。")]
+    recognition = recognised(
+        Paragraph("2018年市某局业务目标"),
+        table_of(body),
+        Paragraph("2019年市某局业务目标"),
+        Paragraph("重点目标"),
+        table_of(body),
+    )
+    assert [[p.text for p in s.preamble] for s in recognition.sections] == [
+        ["2018年市某局业务目标"],
+        ["2019年市某局业务目标", "重点目标"],
+    ]
+    assert [[r.category for r in s.rows] for s in recognition.sections] == [[None], ["重点目标"]]
