@@ -40,10 +40,7 @@ in 8 bits and gives nearly the same vectors several times faster.
 
 def write_model(folder: Path, source: Source, kept: NDArray[np.int64]) -> None:
     """Write weights and settings in the layout that `SentenceTransformer(folder)` loads."""
-    from safetensors.numpy import save_file
-
-    tensors = {name: np.ascontiguousarray(values) for name, values in _tensors(source, kept)}
-    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    _write_tensors(folder / "model.safetensors", source, kept)
     _write(folder / "config.json", _bert(source, len(kept)))
     _write(folder / "modules.json", _modules())
     _write(folder / "sentence_bert_config.json", {"max_seq_length": source.positions, "do_lower_case": False})
@@ -54,6 +51,17 @@ def write_model(folder: Path, source: Source, kept: NDArray[np.int64]) -> None:
     settings = {"prompts": PROMPTS | _DOCUMENT, "default_prompt_name": None, "similarity_fn_name": "cosine"}
     _write(folder / SETTINGS_FILE, settings)
     (folder / "README.md").write_text(_CARD, encoding="utf-8")
+
+
+def _write_tensors(path: Path, source: Source, kept: NDArray[np.int64]) -> None:
+    from safetensors import SafetensorError
+    from safetensors.numpy import save_file
+
+    tensors = {name: np.ascontiguousarray(values) for name, values in _tensors(source, kept)}
+    try:
+        save_file(tensors, path, metadata={"format": "pt"})
+    except SafetensorError as error:  # a full disk, say
+        raise OSError(str(error)) from error
 
 
 def _tensors(source: Source, kept: NDArray[np.int64]) -> Iterator[tuple[str, NDArray[np.float32]]]:

