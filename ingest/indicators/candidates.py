@@ -10,12 +10,11 @@ from ingest.indicators.discard import is_name_part
 from ingest.indicators.figures import Figure, find_figures
 from ingest.indicators.marks import Mark
 from ingest.indicators.others import is_compared_with_others, is_of_others
+from ingest.indicators.ranks import rank_at
 from ingest.indicators.scene import Scene
 
 _BETWEEN = re.compile(r"\s?[、和与及]\s?|以及|，?和")
-_RANKED = re.compile(
-    r"(?:位居|居|位列|列|排名?|升至|跃居|跃升|进入|跻身|保持|冲刺|进位|挺进|迈入|名次|位次|稳居|前移|晋级|处于|综合得分|跃升至|升到|上升到|力争|排在|确保|争取|争创)[^，。;:]{0,18}\Z"
-)
+_ALIKE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +95,21 @@ def _plain(scene: Scene, figure: Figure) -> Candidate | None:
 
 
 def _ranked(scene: Scene, figure: Figure) -> Candidate | None:
-    """Read 前三位, 前10名, 前十 and 位居第6位; other ordinals are names."""
-    before = scene.text[figure.start - 1 : figure.start] if figure.start else ""
-    if before not in {"前", "第"} or figure.unit not in {"名", "位", None, "强"} or figure.high is not None:
+    found = rank_at(scene, figure)
+    if found is None:
         return None
-    start = max(scene.clause_start(figure.start), figure.start - 24)
-    if scene.is_quoted(figure.start, figure.end) or not _RANKED.search(scene.text, start, figure.start - 1):
-        return None
-    if figure.unit is None and (before == "第" or not _ends_rank(scene, figure.end)):
-        return None
-    end = figure.end + 1 if scene.text.startswith("强", figure.end) else figure.end
-    prefix = Prefix(figure.start - 1, figure.start - 1)
-    ranked = replace(figure, end=end, unit=figure.unit or "名")
-    return Candidate(ranked, prefix, Suffix(end), rank=before)
+    ranked, before = found
+    start = ranked.start - 1 if scene.text.startswith(before, ranked.start - 1) else ranked.start
+    return Candidate(ranked, Prefix(start, start), Suffix(ranked.end), rank=before)
 
 
-def _ends_rank(scene: Scene, position: int) -> bool:
-    following = scene.text[position : position + 1]
-    return not following or following in "，。;、,)强行 之"
+def _shared(figure: Figure, following: Figure) -> Figure:
+    """Give a figure the unit of the next one, and its 万 where their digits are of one size (198、70万亩)."""
+    factor = following.factor if figure.factor == 1 else 1.0
+    digits = following.value / following.factor
+    if not digits / _ALIKE <= figure.value <= digits * _ALIKE:
+        factor = 1.0
+    return replace(figure, unit=following.unit, value=figure.value * factor, factor=figure.factor * factor)
 
 
 def _with_shared_units(scene: Scene, figures: list[Figure]) -> list[Figure]:
@@ -126,5 +122,5 @@ def _with_shared_units(scene: Scene, figures: list[Figure]) -> list[Figure]:
         if _BETWEEN.fullmatch(scene.text[figure.end : following.start]):
             start = max(scene.clause_start(figure.start), figure.start - 40)
             if "分别" in scene.text[start : figure.start]:
-                shared[index] = replace(figure, unit=following.unit)
+                shared[index] = _shared(figure, following)
     return shared

@@ -20,12 +20,17 @@ from ingest.indicators.comparators import Prefix, Suffix
 from ingest.indicators.durations import is_duration_name
 from ingest.indicators.figures import Figure
 from ingest.indicators.idioms import is_idiom
+from ingest.indicators.qualifiers import qualifies
 from ingest.indicators.scene import Scene, reversed_words
 from ingest.indicators.units import MONEY, SIZE, TIME
+from ingest.indicators.words import VERBS
 
 _BEFORE_NAME = re.compile(r"(?<!p)[a-z](?![a-z]{2})|[+/×·〔\[#]|第|前(?![之目年此以])")
 _AFTER_NAME = re.compile(r"级(?![及以])|强(?![化度])|号|版|型|国道|省道")
 _VAGUE = re.compile(r"[几数]")
+_ROUND_UNITS = frozenset("个 项 家 场 座 所 件 处 名 户 条".split())
+_SAYING = re.compile("[万千百]|讲坛|争鸣")
+_DONE_TO = re.compile(rf"\s?(?:{reversed_words(word for word in VERBS if len(word) > 1)})")
 _WITHIN = re.compile(
     rf"(?:{reversed_words('全国 全省 全区 全球 世界 国内 北方 南方 居 列 在 进入 位居'.split())})"
 )
@@ -73,6 +78,8 @@ def is_name_part(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) -
     unit = figure.unit
     if unit is None:
         return _is_bare_number(scene, figure, prefix, suffix)
+    if qualifies(scene, figure, prefix, suffix):
+        return True
     if unit in TIME:
         return is_duration_name(scene, figure, prefix, suffix)
     if _is_divided(scene, figure, unit, suffix.end):
@@ -92,9 +99,16 @@ def _stands_in_name(scene: Scene, figure: Figure, prefix: Prefix) -> bool:
         return True
     if not figure.bare or figure.fraction:
         return False
-    return (figure.unit is not None and prefix.op is None) or scene.leftwards(
-        _VAGUE, figure.start
-    ) is not None
+    if scene.leftwards(_VAGUE, figure.start):
+        return True
+    return figure.unit is not None and prefix.op is None and not _is_round_count(scene, figure)
+
+
+def _is_round_count(scene: Scene, figure: Figure) -> bool:
+    """Whether 百个, 千家 or 百余项 counts what is done; 百家讲坛 and 千家万户 are names."""
+    if figure.unit not in _ROUND_UNITS or _SAYING.match(scene.text, figure.end):
+        return False
+    return figure.loose or scene.leftwards(_DONE_TO, figure.start) is not None
 
 
 def _is_bare_number(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) -> bool:
@@ -129,7 +143,7 @@ def _is_threshold(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) 
     if figure.unit not in SIZE or prefix.rise or prefix.becomes:
         return False
     if prefix.start == figure.start and scene.leftwards(_COUNT, figure.start):
-        return True
+        return not scene.ends_clause(suffix.end)  # 30个10亿元以上项目, but 道路9条30万平方米
     if _LIMIT.match(text, figure.end):
         if figure.unit not in MONEY and text[suffix.end : suffix.end + 1] == "的":
             return False

@@ -46,7 +46,8 @@ def is_idiom(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) -> bo
     if prefix.op is not None or suffix.op is not None:
         return False
     if figure.unit in _GROWTHS:
-        return not (prefix.rise or prefix.reaches)
+        tenths = "成" in scene.text[figure.start : figure.end] and scene.ends_clause(figure.end)
+        return not (prefix.rise or prefix.reaches or tenths)
     return not repeated and _is_set_phrase(scene, figure)
 
 

@@ -1,4 +1,4 @@
-"""Commitments written without a plain number: 全覆盖, 零差错, 翻一番, 只减不增, 过半."""
+"""Commitments written without a plain number: 全覆盖, 零差错, 翻一番, 只减不增, 过半, 居首位, 动态清零."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from ingest.indicators.ranks import is_first
 from ingest.indicators.scene import Scene
 
 
@@ -20,6 +21,8 @@ class MarkKind(Enum):
     KEPT_UP = auto()
     HALF = auto()
     UNCHANGED = auto()
+    FIRST = auto()
+    CLEARED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ _ZERO_OF = "|".join(
 _MARK = re.compile(
     rf"(?P<coverage>全覆盖)|零(?P<zero>{_ZERO_OF})|(?P<double>翻了?(?P<times>[一两二三四五]|[1-5])?番)"
     r"|(?P<down>只减不增|只降不升|只降不增)|(?P<up>只增不减|只升不降)|(?P<half>过半|半数以上|一半以上)|(?P<unchanged>零增长)"
+    r"|(?P<first>首位|榜首)|(?P<cleared>(?:动态|全部|全面|实现|保持)+清零)(?=[，。;、,!) \n]|\Z)"
 )
 _TIMES = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 
@@ -51,7 +55,9 @@ def find_marks(scene: Scene) -> Iterator[Mark]:
     """Yield the marks of a text from left to right."""
     for match in _MARK.finditer(scene.text):
         mark = _mark(match)
-        if mark is not None and not scene.is_quoted(mark.start, mark.end):
+        if mark is None or scene.is_quoted(mark.start, mark.end):
+            continue
+        if mark.kind is not MarkKind.FIRST or is_first(scene, mark.start, mark.end):
             yield mark
 
 
@@ -67,6 +73,10 @@ def _mark(match: re.Match[str]) -> Mark | None:
         return Mark(MarkKind.ZERO, start, end, 0.0, None)
     if group == "half":
         return Mark(MarkKind.HALF, start, end, 50.0, "%")
+    if group == "first":
+        return Mark(MarkKind.FIRST, start, end, 1.0, "位")
+    if group == "cleared":
+        return Mark(MarkKind.CLEARED, start, end, 0.0, None)
     if group == "unchanged":
         return Mark(MarkKind.UNCHANGED, start, end, 0.0, "%")
     return Mark(MarkKind.KEPT_DOWN if group == "down" else MarkKind.KEPT_UP, start, end, 0.0, None)

@@ -25,7 +25,7 @@ _GENERIC = frozenset(
     """.split()
 )
 _INTO_RANK = re.compile(
-    rf"(?:(?:进入|保持|跻身|稳居|位居|居|排名?|位列|列|冲刺|达到|力争|处于|升至|跃居|上升到)+[^，。;]{{0,14}}?|{_SCOPE.pattern})\Z"
+    rf"(?:中?(?:已?连续[0-9一二三四五六七八九十]+年)?(?:进入|保持|跻身|稳居|位居|名列|获评|荣获|夺得|居|排名?|位列|列|冲刺|达到|力争|处于|升至|跃居|上升到)+[^，。;]{{0,14}}?|(?:已?连续[0-9一二三四五六七八九十]+年)?{_SCOPE.pattern})\Z"
 )
 _FARTHEST = 3
 _REMEMBERED = 6
@@ -87,7 +87,7 @@ class Trail:
     def _name_one(self, candidate: Candidate, segment: int, left: Noun | None) -> Naming:
         scene = self.scene
         if candidate.rank is not None:
-            return self._name_rank(candidate, left)
+            return self._name_rank(candidate.start, left)
         borrowed = left is not None and bool(self.tail) and left.start == self.tail
         if borrowed or not _prefers_left(scene, candidate, left):
             right = noun_after(scene, candidate.end, verbs=left is None or left.weak)
@@ -115,12 +115,18 @@ class Trail:
         names = list(dict.fromkeys(_carried(name) for name, start in self.names if start >= sentence))
         return names[-count:] if count > 1 and len(names) >= count else []
 
-    def _name_rank(self, candidate: Candidate, left: Noun | None) -> Naming:
-        start = self.segment(candidate.start)
-        into = _INTO_RANK.search(self.scene.text, max(start, candidate.start - 18), candidate.start)
+    def name_first(self, start: int, end: int) -> Naming:
+        """Name 首位 at `start:end` by what holds it."""
+        naming = self._name_rank(start, None)
+        self.tail, self.name = end, _carried(naming.name)
+        return naming
+
+    def _name_rank(self, position: int, left: Noun | None) -> Naming:
+        start = self.segment(position)
+        into = _INTO_RANK.search(self.scene.text, max(start, position - 18), position)
         left = noun_before(self.scene, start, into.start()) if into else left
-        scope = _SCOPE.findall(self.scene.text, max(start, candidate.start - 24), candidate.start)
-        subject = left.written(self.scene) if left else self._earlier(candidate.start) or ""
+        scope = _SCOPE.findall(self.scene.text, max(start, position - 24), position)
+        subject = left.written(self.scene) if left else self._earlier(position) or ""
         name = f"{subject}{scope[-1] if scope else ''}排名"
         return Naming(name, left.start if left else None)
 
@@ -176,12 +182,17 @@ def _carried(name: str | None) -> str | None:
     return name
 
 
+def parts_of(written: str) -> list[str]:
+    """Split a phrase at the marks and words of a list."""
+    return [part for part in _PARTS.split(written) if part]
+
+
 def distributed_names(written: str, count: int) -> list[str]:
     """Split 热线、信箱、短信按期答复率 into as many names, each with the shared ending.
 
     Where the number of parts is not `count`, every figure gets the whole phrase.
     """
-    parts = [part for part in _PARTS.split(written) if part]
+    parts = parts_of(written)
     if len(parts) != count:
         return [written] * count
     last = parts[-1]

@@ -10,7 +10,7 @@ from ingest.indicators.changes import Baseline
 from ingest.indicators.scene import Scene
 
 _OBJECT = re.compile(
-    r"[^，]{0,6}?(?:(?P<fall>减少|压减|降低|压缩|削减|缩减|精简|缩短)|(?P<rise>增加(?!值)))(?!到|至|为|了?[0-9])"
+    r"[^，]{0,6}?(?:(?P<fall>减少|减排|压减|降低|压缩|削减|缩减|精简|缩短)|(?P<rise>增加(?!值)))(?!到|至|为|了?[0-9])"
 )
 _OTHERS = (
     "(?:去年|上年|同期|平均|全国|国家|全?省|全?市|自治区|全区|地区|年初|计划|目标|预期|生产总值|GDP|gdp|经济)"
@@ -23,6 +23,7 @@ _GROWTH = re.compile(
     r"的?(?:年均|平均|年)?(?:高速|较快|中高速|平稳|快速|稳定|速度)*(?:增长|增速|增幅|递增)(?!点|极|率|至|到)"
 )
 _AT_LEAST = re.compile(r"(?:至少|最少|起码)[^，。;:、0-9]{1,20}\Z")
+_COUNTED = frozenset("个 条 家 项 座 所 处 种 类 支 件 台 公里".split())
 _WINDOW = 24
 
 
@@ -35,7 +36,7 @@ def comparator_of(
         return Comparator.AT_MOST if candidate.rank == "前" else Comparator.EQUAL
     if _GROWTH.match(scene.text, suffix.end):
         return Comparator.INCREASE
-    if prefix.rise and not prefix.becomes:
+    if prefix.rise and not prefix.becomes and not _is_object(scene, candidate):
         return Comparator.INCREASE if prefix.rise > 0 else Comparator.DECREASE
     change = _distant_change(scene, candidate, segment)
     if change is not None:
@@ -50,6 +51,14 @@ def comparator_of(
     if prefix.becomes and prefix.rise < 0 and (baseline is not None or status is Status.PROMISED):
         return Comparator.AT_MOST
     return Comparator.ABOVE if figure.loose else Comparator.EQUAL
+
+
+def _is_object(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the verb acts on what is counted: 提升24条产业链韧性 makes none of them more."""
+    figure, prefix = candidate.figure, candidate.prefix
+    if figure.unit not in _COUNTED or candidate.suffix.end != figure.end or scene.ends_clause(figure.end):
+        return False
+    return scene.text.startswith(("提升", "提高"), figure.start - 2) and prefix.rise > 0
 
 
 def _distant_change(scene: Scene, candidate: Candidate, segment: int) -> Comparator | None:

@@ -16,13 +16,17 @@ from ingest.indicators.naming import Naming, Trail
 from ingest.indicators.operators import comparator_of
 from ingest.indicators.scene import Scene
 from ingest.indicators.status import Times
+from ingest.indicators.subjects import subjects
 from ingest.indicators.timing import Timing
+from ingest.indicators.words import VERBS
 
 _BASIC = re.compile(r"基本(?:实现|做到|达到|完成)?\Z")
 _COVERED = re.compile(
     r"(?:常态化|动态|拉网式|地毯式)?(?:检查|督查|督导|培训|排查|抽检|监测|巡查|巡察|宣传|走访|监管|审计|评估|轮训"
     r"|核查|抽查|摸排|检测|监督|巡视|体检|筛查|调查|普查|和|与|目标|[，。;!,)“”\s]|\Z)"
 )
+_LISTED = re.compile(rf"[、和](?!{'|'.join(VERBS)})[^，。;、0-9]{{1,16}}")
+_RATES = frozenset({"%", "‰", "个百分点", None})
 _CHANGES = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 _Baselines = dict[int, Baseline]
 
@@ -84,6 +88,7 @@ class _Reader:
         self._timing = timing
         self._trail = trail
         self._baselines = baselines
+        self._last: tuple[Candidate, Indicator] | None = None
 
     def read(self, groups: list[list[Candidate]], marks: tuple[Mark, ...]) -> Iterable[Indicator]:
         tokens: list[tuple[int, list[Candidate] | Mark]] = [
@@ -109,7 +114,31 @@ class _Reader:
             if leading in _CHANGES and indicator.op is Comparator.EQUAL:
                 indicator = replace(indicator, op=leading)
             leading = leading or indicator.op
-            yield indicator
+            indicator = self._carrying_on(candidate, indicator)
+            self._last = candidate, indicator
+            yield from self._of_each(candidate, naming, indicator) if len(group) == 1 else (indicator,)
+
+    def _carrying_on(self, candidate: Candidate, indicator: Indicator) -> Indicator:
+        """Read 减排烟尘10吨、粉尘5吨: what is listed behind a change is changed too."""
+        if self._last is None or indicator.op is not Comparator.EQUAL or candidate.rank:
+            return indicator
+        last, before = self._last
+        counted = {before.unit, indicator.unit}.isdisjoint(_RATES) or before.unit == indicator.unit
+        if before.op not in _CHANGES or last.prefix.rise or not counted:
+            return indicator
+        own = candidate.prefix
+        between = self._scene.text[last.end : candidate.figure.start]
+        if own.start != candidate.figure.start or _LISTED.fullmatch(between) is None:
+            return indicator
+        return replace(indicator, op=before.op)
+
+    def _of_each(self, candidate: Candidate, naming: Naming, indicator: Indicator) -> Iterable[Indicator]:
+        """Repeat the indicator for each of several subjects: 绿地率、覆盖率均达到40%."""
+        figure = candidate.figure
+        if naming.name is None or naming.start is None or candidate.rank:
+            return (indicator,)
+        names = subjects(self._scene, naming.name, candidate.prefix, figure.start, figure.unit)
+        return [replace(indicator, name=name) for name in names]
 
     def _indicator(
         self, candidate: Candidate, naming: Naming, segment: int, baseline: Baseline | None
@@ -144,9 +173,12 @@ class _Reader:
         if meant is None:
             return
         op, value, unit = meant
-        naming = self._trail.name_mark(
-            baseline.start if baseline else mark.start, mark.end, mark.kind is MarkKind.COVERAGE
-        )
+        if mark.kind is MarkKind.FIRST:
+            naming = self._trail.name_first(mark.start, mark.end)
+        else:
+            naming = self._trail.name_mark(
+                baseline.start if baseline else mark.start, mark.end, mark.kind is MarkKind.COVERAGE
+            )
         name = naming.name
         if mark.kind is MarkKind.ZERO:
             name = (name or "") + self._scene.raw[mark.start + 1 : mark.end]
