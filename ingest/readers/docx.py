@@ -18,8 +18,8 @@ from corpus.errors import UnreadableFile
 from corpus.model import Place
 from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.readers.contract import Extract, Source
-from ingest.readers.docx_numbering import Numbering
-from ingest.readers.packages import LARGEST_XML, open_package
+from ingest.readers.docx_numbering import Numbering, inherited
+from ingest.readers.packages import check_parts, open_package, read_member, with_part
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,9 +32,18 @@ _SKIPPED: Final = frozenset(
     for tag in "del moveFrom instrText delText pPr rPr tblPr tcPr trPr sectPr txbxContent".split()
 )
 _MARKS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_TYPES: Final = "[Content_Types].xml"
+_BODY: Final = "word/document.xml"
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
+_OTHER_TYPE: Final = re.compile(
+    rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled"
+    rb"|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
+)
+_PLAIN_TYPE: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _MOST_CELLS: Final = 200_000
 _WIDEST: Final = 1000
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]")  # a title without it is a template's or a counter's
+_MOST_BLOCKS: Final = 100_000
+_OWN_TITLE: Final = re.compile(r"(?:19|20)\d\d|目标|任务|计划|要点|分解|考核|绩效|责任书|报告|条例|清单|方案")
 _HEADING_NAME: Final = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
 
@@ -42,9 +51,21 @@ def read(source: Source) -> Extract:
     """Return the document's blocks in reading order; tables are counted from 1, their rows too."""
     document = _open(source)
     walk = _Walk(Numbering.of(document), _heading_levels(document))
-    walk.children(document.element.body)
+    try:
+        walk.children(document.element.body)
+    except _TooLongError:
+        raise UnreadableFile(
+            f"文档“{source.name}”超过 {_MOST_BLOCKS} 段，不像一份目标文件；请拆分后再读取。"
+        ) from None
     title = (document.core_properties.title or "").strip()
-    return Extract(tuple(walk.blocks), title=title if _HAN.search(title) else None)
+    return Extract(tuple(walk.blocks), title=title if _is_own(title) else None)
+
+
+def _is_own(title: str) -> bool:
+    """Whether a title among the properties is the document's: mostly it is its template's or its author's."""
+    return (
+        "模板" not in title and bool(_OWN_TITLE.search(title)) and bool(re.search("[\u4e00-\u9fff]", title))
+    )
 
 
 def _open(source: Source) -> Document:
@@ -52,16 +73,27 @@ def _open(source: Source) -> Document:
     from docx.opc.exceptions import OpcError
     from lxml import etree
 
-    with open_package(source) as package:
-        if any(m.file_size > LARGEST_XML and m.filename.endswith(".xml") for m in package.infolist()):
-            raise UnreadableFile(f"文档“{source.name}”的正文过大，未读取；请拆分后再读取。")
+    content = _plain_document(source)
     try:
-        return docx.Document(BytesIO(source.content))
+        return docx.Document(BytesIO(content))
     except (OpcError, etree.XMLSyntaxError, zipfile.BadZipFile, OSError, EOFError):
         raise _damaged(source) from None
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, RuntimeError, NotImplementedError):
         # python-docx has no error of its own for parts that contradict each other
         raise _damaged(source) from None
+
+
+def _plain_document(source: Source) -> bytes:
+    """Return the package as one of a plain document: python-docx opens no template and none with macros."""
+    with open_package(source) as package:
+        check_parts(package, source)
+        types = read_member(package, _TYPES, source)
+        if _STRICT in read_member(package, _BODY, source)[:4000]:
+            raise UnreadableFile(
+                f"文档“{source.name}”是“Strict Open XML”格式，暂不支持；请用 Word 或 WPS 另存为普通的 .docx。"
+            )
+        plain = _OTHER_TYPE.sub(_PLAIN_TYPE, types)
+        return source.content if plain == types else with_part(package, _TYPES, plain)
 
 
 def _damaged(source: Source) -> UnreadableFile:
@@ -71,24 +103,33 @@ def _damaged(source: Source) -> UnreadableFile:
 
 
 def _heading_levels(document: Document) -> dict[str, int]:
-    """Map style ids to heading levels, by the style's outline level or its name."""
+    """Map style ids to heading levels, by the style's outline level or its name, or those of its basis."""
     levels: dict[str, int] = {}
     for style in document.styles.element.iter(f"{_W}style"):
-        name = style.find(f"{_W}name")
-        outline = style.find(f"{_W}pPr/{_W}outlineLvl")
-        named = _HEADING_NAME.match(_value(name)) if name is not None else None
+        name = _value(style.find(f"{_W}name"))
+        named = _HEADING_NAME.match(name)
+        outline = _outline(style)
         style_id = style.get(f"{_W}styleId") or ""
         if named:
             levels[style_id] = int(named.group(1))
-        elif outline is not None and _value(outline) in set("012345678"):
-            levels[style_id] = int(_value(outline)) + 1
-        elif name is not None and _value(name).lower() == "title":
+        elif outline is not None:
+            levels[style_id] = outline
+        elif name.lower() == "title":
             levels[style_id] = 1
-    return levels
+    return inherited(levels, document)
+
+
+def _outline(element: _Element) -> int | None:
+    written = _value(element.find(f"{_W}pPr/{_W}outlineLvl"))
+    return int(written) + 1 if written and written in "012345678" else None
 
 
 def _value(element: _Element | None) -> str:
     return (element.get(f"{_W}val") or "") if element is not None else ""
+
+
+class _TooLongError(Exception):
+    """The walk met more paragraphs than any document of targets has."""
 
 
 @dataclass(slots=True)
@@ -113,11 +154,12 @@ class _Walk:
         """Add a paragraph; a line break within it starts another. Text boxes anchored in it follow."""
         self.paragraphs += 1
         style = _value(element.find(f"{_W}pPr/{_W}pStyle"))
+        level = _outline(element) or self.levels.get(style)
         for line in self.text(element).split("\n"):
             if line.strip():
-                self.blocks.append(
-                    Paragraph(line.strip(), Place(line=self.paragraphs), self.levels.get(style))
-                )
+                self.blocks.append(Paragraph(line.strip(), Place(line=self.paragraphs), level))
+        if len(self.blocks) > _MOST_BLOCKS:
+            raise _TooLongError
         for box in _text_boxes(element):
             self.children(box)
 
@@ -148,7 +190,8 @@ class _Walk:
                 else:
                     cell = _Grown(self.cell_text(tc), row, column, width, is_header)
                     made.append(cell)
-                    grown.pop(column, None)
+                    for covered in [c for c in grown if column <= c < column + width]:
+                        del grown[covered]
                     if merge is not None:
                         grown[column] = cell
                 column += width
@@ -211,12 +254,17 @@ def _pieces(element: _Element) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _MARKS:
             yield _MARKS[child.tag]
-        elif child.tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
+        elif child.tag == f"{_W}r" and _is_hidden(child):
             continue
         elif (
             isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag != f"{_MC}AlternateContent"
         ):
             yield from _pieces(child)
+
+
+def _is_hidden(run: _Element) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and _value(mark) not in {"0", "false", "off"}
 
 
 def _text_boxes(paragraph: _Element) -> Iterator[_Element]:

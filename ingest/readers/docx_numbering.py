@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -15,6 +15,7 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS: Final = "零一二三四五六七八九"
 _LEVEL: Final = re.compile(r"%([1-9])")
 _DEEPEST: Final = 9
+T = TypeVar("T")
 
 
 def chinese(number: int) -> str:
@@ -110,6 +111,7 @@ class Numbering:
             stated = _stated(style)
             if stated is not None:
                 numbering.styles[style.get(f"{_W}styleId") or ""] = stated
+        numbering.styles = inherited(numbering.styles, document)
         return numbering
 
     def label(self, paragraph: _Element) -> str:
@@ -144,6 +146,27 @@ class Numbering:
         level = self.levels.get((abstract, depth), _Level())
         write = _FORMATS.get(level.numerals, str)
         return write(self.counts.get((abstract, depth), level.start))
+
+
+def inherited(own: dict[str, T], document: Document) -> dict[str, T]:
+    """Return what each style states or else takes from the style that it is based on."""
+    bases = {
+        style.get(f"{_W}styleId") or "": _value(style.find(f"{_W}basedOn"))
+        for style in document.styles.element.iter(f"{_W}style")
+    }
+    found = dict(own)
+    without = {""}
+    for style in bases:
+        passed: list[str] = []
+        above = style
+        while above not in found and above not in without:
+            passed.append(above)
+            without.add(above)
+            above = bases.get(above, "")
+        if above in found:
+            found.update(dict.fromkeys(passed, found[above]))
+            without.difference_update(passed)
+    return found
 
 
 def _level(element: _Element) -> _Level:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from corpus.errors import EmptyFile, UnreadableFile
-from corpus.model import Place
+from corpus.model import Place, Problem
 from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.readers.contract import Extract, Source
 from ingest.readers.text import decode
@@ -33,8 +33,11 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _DECLARED: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MOST_CELLS: Final = 200_000
-_WIDEST: Final = 1000
+_WIDEST: Final = 200
 _LARGEST: Final = 30 * 1024 * 1024
+_LONGEST: Final = 8 * 1024 * 1024
+_MOST_TAGS: Final = 500_000
+_EMBEDDED: Final = re.compile(r"data:[\w/+.;=-]{1,100};base64,[A-Za-z0-9+/=\s]*")
 
 
 def read(source: Source) -> Extract:
@@ -45,15 +48,24 @@ def read(source: Source) -> Extract:
         raise UnreadableFile(
             f"网页“{source.name}”超过 {_LARGEST // (1024 * 1024)} MB；请只保存正文后再读取。"
         )
-    text, _ = decode(source)
+    text, damaged = decode(source)
+    text = _EMBEDDED.sub("", _DECLARED.sub("", text))
+    if len(text) > _LONGEST or text.count("<") > _MOST_TAGS:
+        raise UnreadableFile(f"网页“{source.name}”的正文过大，不像一份目标文件；请只保存正文后再读取。")
+    parser = html.HTMLParser(no_network=True)
     try:
-        page = html.document_fromstring(_DECLARED.sub("", text), parser=html.HTMLParser(no_network=True))
+        page = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise EmptyFile(f"网页“{source.name}”里没有文字；请确认保存的是网页正文。") from None
+    if any("depth" in error.message for error in parser.error_log):  # the parser drops what is deeper
+        raise UnreadableFile(f"网页“{source.name}”的标签嵌套过深，未读取；请用浏览器打开后另存正文。")
     walk = _Walk()
     walk.element(page)
     walk.close_paragraph()
-    return Extract(tuple(walk.blocks), title=_title(page), published=_meta(page, "PubDate"))
+    problems: tuple[Problem, ...] = ()
+    if damaged:
+        problems = (source.problem(f"有 {damaged} 处字节不是有效的 UTF-8 文字，已替换；请核对原网页。"),)
+    return Extract(tuple(walk.blocks), problems, _title(page), _meta(page, "PubDate"))
 
 
 def blocks_of(fragment: str) -> tuple[Block, ...]:
@@ -160,7 +172,9 @@ def _cells(table: HtmlElement, number: int) -> Iterator[Cell]:
                 continue
             while taken.get(column, 0) > row:
                 column += 1
-            column_span = min(_span(td, "colspan"), _WIDEST)
+            if column >= _WIDEST:
+                break
+            column_span = min(_span(td, "colspan"), _WIDEST - column)
             row_span = min(_span(td, "rowspan"), len(rows) - row)
             for covered in range(column, column + column_span):
                 taken[covered] = row + row_span

@@ -1,6 +1,7 @@
 """Markdown: the lines of plain text, but tables (GFM pipes or HTML) are grids and # headings have levels.
 
-Only tables go through a Markdown parser. All else stays line by line as written, because the texts are
+Only tables go through a Markdown parser, and only for their rows and cells: its rules for marks within a
+line take quadratic time on hostile input. All else stays line by line as written, because the texts are
 official prose whose numbering and line breaks mean more than Markdown's rules for them.
 """
 
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from corpus.model import Place, Problem
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*", re.DOTALL)
 _BREAK: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_MARKS: Final = re.compile(r"\*\*|__|~~|`|</?[A-Za-z][^<>]{0,200}>")
+_LINK: Final = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
+_MOST_ROWS: Final = 10_000  # in all tables of a file: beyond, lines stay lines
+_LONGEST_HEADER: Final = 5_000
 _RULE: Final = frozenset("|:- \t")
 
 
@@ -62,36 +68,40 @@ def _woven(blocks: Sequence[Block], tables: Sequence[_Found]) -> Iterator[Block]
             if waiting[-1].first == line:
                 yield from waiting[-1].blocks
             continue
-        yield _with_level(block) if isinstance(block, Paragraph) else block
+        yield _without_marks(block) if isinstance(block, Paragraph) else block
 
 
-def _with_level(paragraph: Paragraph) -> Paragraph:
-    found = _HEADING.fullmatch(paragraph.text) if "#" in paragraph.text[:10] else None
+def _without_marks(paragraph: Paragraph) -> Paragraph:
+    """Take off the marks of a heading, which become its level, and of emphasis."""
+    bare = paragraph.text.replace("**", "") if paragraph.text.strip("*") else paragraph.text
+    found = _HEADING.fullmatch(bare) if "#" in bare[:10] else None
     if found is None or not found.group(2):
-        return paragraph
+        return paragraph if bare == paragraph.text else replace(paragraph, text=bare)
     return replace(paragraph, text=found.group(2), level=len(found.group(1)))
 
 
 def _tables(lines: Sequence[str]) -> Iterator[_Found]:
     position = 0
-    while position < len(lines):
+    left = _MOST_ROWS
+    while position < len(lines) and left > 0:
         line = lines[position]
         found = None
         if "|" in line and "-" in line and position and _RULE.issuperset(line):
-            found = _pipe_table(lines, position - 1)
+            found = _pipe_table(lines, position - 1, left)
         elif "<table" in line[:200].lower():
-            found = _html_table(lines, position)
+            found = _html_table(lines, position, left)
         if found is None:
             position += 1
         else:
             yield found
             position = found.end
+            left -= found.end - found.first
 
 
-def _html_table(lines: Sequence[str], first: int) -> _Found | None:
+def _html_table(lines: Sequence[str], first: int, most: int) -> _Found | None:
     """Return the table that opens in a line and closes in it or below."""
     depth = 0
-    for end in range(first, len(lines)):
+    for end in range(first, min(len(lines), first + most)):
         lowered = lines[end].lower()
         depth += lowered.count("<table") - lowered.count("</table")
         if depth <= 0:
@@ -101,13 +111,15 @@ def _html_table(lines: Sequence[str], first: int) -> _Found | None:
     return None
 
 
-def _pipe_table(lines: Sequence[str], first: int) -> _Found | None:
+def _pipe_table(lines: Sequence[str], first: int, most: int) -> _Found | None:
     """Return the table whose header is line `first` and whose rule stands below it."""
     parser = _parser()
+    if max(len(lines[first]), len(lines[first + 1])) > _LONGEST_HEADER:
+        return None
     if not any(token.type == "table_open" for token in parser.parse("\n".join(lines[first : first + 2]))):
         return None
     end = first + 2
-    while end < len(lines) and "|" in lines[end]:
+    while end < min(len(lines), first + most) and "|" in lines[end]:
         end += 1
     tokens = parser.parse("\n".join(lines[first:end]))
     span = next((token.map for token in tokens if token.type == "table_open"), None)
@@ -124,8 +136,7 @@ def _pipe_table(lines: Sequence[str], first: int) -> _Found | None:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    inline = ["escape", "backticks", "emphasis", "strikethrough", "entity", "html_inline", "link"]
-    return MarkdownIt("zero", {"html": True}).enable(["table", *inline])
+    return MarkdownIt("zero").enable("table")
 
 
 def _cells(tokens: Sequence[Token], first: int) -> Iterator[Cell]:
@@ -137,21 +148,16 @@ def _cells(tokens: Sequence[Token], first: int) -> Iterator[Cell]:
         elif token.type in {"th_open", "td_open"}:
             is_header = token.type == "th_open"
         elif token.type == "inline":
-            yield Cell(_text(token.children or ()), row, column, place=place, is_header=is_header)
+            yield Cell(_text(token.content), row, column, place=place, is_header=is_header)
             column += 1
         elif token.type == "table_close":
             return
 
 
-def _text(children: Sequence[Token]) -> str:
-    """Return the text of a cell without marks; marks that Markdown does not take for such (`）**`) go too."""
-    parts: list[str] = []
-    for child in children:
-        if child.type == "html_inline":
-            parts.append("\n" if _BREAK.fullmatch(child.content) else "")
-        else:
-            parts.append(child.content)
-    lines = "".join(parts).replace("**", "").replace("\xa0", " ").split("\n")
+def _text(written: str) -> str:
+    """Return the text of a cell without the marks of Markdown and HTML; <br> breaks its lines."""
+    bare = _MARKS.sub("", _LINK.sub(r"\1", _BREAK.sub("\n", written)))
+    lines = unescape(bare).replace("\xa0", " ").split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 
 

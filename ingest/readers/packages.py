@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 MOST_MEMBERS: Final = 20_000
 LARGEST_TOTAL: Final = 400 * 1024 * 1024
-LARGEST_XML: Final = 60 * 1024 * 1024
+LARGEST_XML: Final = 30 * 1024 * 1024
+LARGEST_XML_TOTAL: Final = 80 * 1024 * 1024
 _STRANGE_RATIO: Final = 300
 _RATIO_COUNTS_FROM: Final = 20 * 1024 * 1024
 _ENCRYPTED: Final = 0x1
@@ -79,6 +80,35 @@ def read_member(
         ) from None
 
 
+def with_part(package: zipfile.ZipFile, name: str, content: bytes) -> bytes:
+    """Return the package with one part replaced."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as copy:
+        for member in package.infolist():
+            if not member.is_dir():
+                copy.writestr(member.filename, content if member.filename == name else package.read(member))
+    return made.getvalue()
+
+
+def check_parts(package: zipfile.ZipFile, source: Source) -> None:
+    """Refuse XML parts that are too large to be opened or declare entities; libraries open them unasked."""
+    parts = [m for m in package.infolist() if m.filename.endswith((".xml", ".rels"))]
+    largest = max((m.file_size for m in parts), default=0)
+    if largest > LARGEST_XML or sum(m.file_size for m in parts) > LARGEST_XML_TOTAL:
+        raise UnreadableFile(
+            f"文件“{source.name}”的内容解压后过大（单个部件 {largest // (1024 * 1024)} MB），未读取；"
+            "请只保留需要的部分，或拆分后再读取。"
+        )
+    for part in parts:
+        content = read_member(package, part, source)
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            raise _declares_entities(source)
+
+
+def _declares_entities(source: Source) -> UnreadableFile:
+    return UnreadableFile(f"文件“{source.name}”内含不允许的实体声明（DTD），未读取；请确认文件来源。")
+
+
 def parse_xml(content: bytes, source: Source) -> _Element:
     """Parse a part without resolving entities, DTDs or anything outside it."""
     from lxml import etree
@@ -91,5 +121,5 @@ def parse_xml(content: bytes, source: Source) -> _Element:
             f"文件“{source.name}”的内部结构不是有效的 XML，可能已损坏；请从原软件另存一份。"
         ) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableFile(f"文件“{source.name}”内含不允许的实体声明（DTD），未读取；请确认文件来源。")
+        raise _declares_entities(source)
     return root

@@ -14,6 +14,7 @@ from ingest.readers.contract import Extract, Source
 from ingest.readers.front_matter import front_matter
 
 LONGEST: Final = 8 * 1024 * 1024
+_MOST_LINES: Final = 200_000
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -38,6 +39,10 @@ def read(source: Source) -> Extract:
         )
     text, damaged = decode(source)
     lines = _LINE_END.split(text)
+    if len(lines) > _MOST_LINES:
+        raise UnreadableFile(
+            f"文本文件“{source.name}”有 {len(lines)} 行，超过 {_MOST_LINES} 行的上限；请拆分后再读取。"
+        )
     matter = front_matter(lines)
     blocks = tuple(
         Paragraph(part, Place(line=number))
