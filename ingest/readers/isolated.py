@@ -28,6 +28,7 @@ from ingest.readers.pages import Page, blocks_of
 
 _PATIENCE: Final = 18.0
 _FOR_A_PAGE: Final = 0.5
+_FOR_OCR: Final = 60.0
 _MEMORY: Final = 900 * 1024 * 1024
 _LENGTH: Final = struct.Struct("<Q")
 
@@ -39,7 +40,12 @@ class Title:
     text: str
 
 
-Part = Page | Problem | Title
+@dataclass(frozen=True, slots=True)
+class Recognising:
+    """Says that OCR of a page begins: it takes seconds, more on a busy machine."""
+
+
+Part = Page | Problem | Title | Recognising
 
 
 class PagedReader(Protocol):
@@ -65,7 +71,7 @@ def read_pages(source: Source, module: str) -> Extract:
                 pages.append(part)
             elif isinstance(part, Problem):
                 problems.append(part)
-            else:
+            elif isinstance(part, Title):
                 title = part.text
     except _StoppedError:
         if not pages:
@@ -99,8 +105,11 @@ def _parts(source: Source, module: str) -> Iterator[Part]:
                 return
             if isinstance(frame, BaseException):
                 raise frame
-            if isinstance(frame, Page):
-                deadline += _PATIENCE if frame.is_recognised else _FOR_A_PAGE
+            if isinstance(frame, Recognising):
+                deadline = max(deadline, time.monotonic() + _FOR_OCR)
+            elif isinstance(frame, Page):
+                least = time.monotonic() + _PATIENCE if frame.is_recognised else 0.0
+                deadline = max(deadline + _FOR_A_PAGE, least)
             yield cast(Part, frame)
     finally:
         child.kill()

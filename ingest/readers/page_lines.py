@@ -180,10 +180,10 @@ def goes_on(before: Line, line: Line, column: Column, *, below: Column | None = 
     own = below or column
     is_centred = abs((line.left + line.right) - (own.left + own.right)) < 1.2 * line.size
     is_indented = line.left > own.left + 1.2 * line.size and not is_centred
-    is_same_size = abs(line.size - before.size) < 0.25 * before.size
+    is_same_size = abs(line.size - before.size) < 0.3 * before.size
     if is_indented or not is_same_size:
         return False
-    if column.right - before.right > _first_width(line) + 0.6 * line.size:
+    if column.right - before.right > _first_width(line) + 0.8 * line.size:
         return False
     return not (_ENDS.search(before.text) and _BEGINS.match(line.text))
 

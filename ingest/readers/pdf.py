@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from corpus.errors import EmptyFile, ToolMissing, UnreadableFile
 from corpus.model import Place
 from ingest.readers.contract import Extract, Source
-from ingest.readers.isolated import Part, Title, read_pages
+from ingest.readers.isolated import Part, Recognising, Title, read_pages
 from ingest.readers.pages import Page
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def pages(source: Source) -> Iterator[Part]:
         sentence = f"共 {count} 页，只读取前 {_MOST_PAGES} 页；请拆分 PDF 后再读取其余部分。"
         yield source.problem(sentence, Place(page=_MOST_PAGES + 1))
     for number in range(1, min(count, _MOST_PAGES) + 1):
-        yield _page(source, document, number)
+        yield from _page(source, document, number)
 
 
 def _open(source: Source) -> PdfDocument:
@@ -58,39 +58,40 @@ def _open(source: Source) -> PdfDocument:
         raise UnreadableFile(f"PDF“{source.name}”已损坏或不完整，无法打开；请重新下载或重新导出。") from None
 
 
-def _page(source: Source, document: PdfDocument, number: int) -> Part:
+def _page(source: Source, document: PdfDocument, number: int) -> Iterator[Part]:
     from pypdfium2 import PdfiumError
 
     try:
         page = document[number - 1]
         try:
-            return _read_page(source, page, number)
+            yield from _parts(page, number)
         finally:
             page.close()
     except PdfiumError:
         sentence = f"第 {number} 页已损坏，未读取；请重新下载或重新导出。"
+        yield source.problem(sentence, Place(page=number))
     except ToolMissing as error:
-        sentence = f"第 {number} 页是扫描图像，未读取：{error.sentence}"
-    return source.problem(sentence, Place(page=number))
+        yield source.problem(f"第 {number} 页是扫描图像，未读取：{error.sentence}", Place(page=number))
 
 
-def _read_page(source: Source, page: PdfPage, number: int) -> Page:
+def _parts(page: PdfPage, number: int) -> Iterator[Part]:
     from ingest.readers.pdf_page import content_of
 
     content = content_of(page)
     count = len(content.words)
-    is_picture = content.pictured >= _WHOLE_PAGE
-    if content.has_drawings and (
-        not count or content.lost > _LOST * (count + content.lost) or (is_picture and count < _SPARSE)
-    ):
+    is_scan = not count or (content.pictured >= _WHOLE_PAGE and count < _SPARSE)
+    if content.has_drawings and (is_scan or content.lost > _LOST * (count + content.lost)):
         from ingest.readers.image import recognise_page
 
-        return recognise_page(source, _render(page), number)
-    return Page(number, content.width, content.height, content.words, content.rules)
+        yield Recognising()
+        yield recognise_page(_render(page), number)
+    else:
+        yield Page(number, content.width, content.height, content.words, content.rules)
 
 
 def _render(page: PdfPage) -> Image:
     """Return the page as a grey picture, as it is shown."""
     longest = max(page.get_size())
     scale = min(_RESOLUTION / 72, _LONGEST_SIDE / max(longest, 1.0))
-    return page.render(scale=scale, grayscale=True).to_pil()
+    image: Image = page.render(scale=scale, grayscale=True).to_pil()
+    return image
