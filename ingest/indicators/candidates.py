@@ -57,8 +57,8 @@ def grouped(scene: Scene, candidates: list[Candidate]) -> list[list[Candidate]]:
         last = groups[-1][-1] if groups else None
         if (
             last is not None
-            and last.figure.unit == candidate.figure.unit
             and not (last.rank or candidate.rank)
+            and _may_share(scene, groups[-1], candidate)
         ):
             between = scene.text[last.end : candidate.figure.start]
             if len(between) <= 4 and _BETWEEN.fullmatch(between):
@@ -66,6 +66,14 @@ def grouped(scene: Scene, candidates: list[Candidate]) -> list[list[Candidate]]:
                 continue
         groups.append([candidate])
     return [_sharing(group) for group in groups]
+
+
+def _may_share(scene: Scene, group: list[Candidate], candidate: Candidate) -> bool:
+    """Whether the units agree, or 分别 says that each stands for another thing (分别超过5亿元、3万人次)."""
+    first = group[0]
+    if first.figure.unit == candidate.figure.unit:
+        return True
+    return "分别" in scene.text[first.prefix.start : first.figure.start]
 
 
 def _sharing(group: list[Candidate]) -> list[Candidate]:
@@ -117,7 +125,9 @@ def _with_shared_units(scene: Scene, figures: list[Figure]) -> list[Figure]:
     shared = list(figures)
     for index in range(len(shared) - 2, -1, -1):
         figure, following = shared[index], shared[index + 1]
-        if figure.unit is not None or following.unit is None or figure.chinese:
+        if following.unit == "个百分点" and figure.unit == "个":
+            figure = replace(figure, unit=None)  # 1.7个、0.3个百分点
+        elif figure.unit is not None or following.unit is None or figure.chinese:
             continue
         if _BETWEEN.fullmatch(scene.text[figure.end : following.start]):
             start = max(scene.clause_start(figure.start), figure.start - 40)

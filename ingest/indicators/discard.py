@@ -28,8 +28,10 @@ from ingest.indicators.words import VERBS
 _BEFORE_NAME = re.compile(r"(?<!p)[a-z](?![a-z]{2})|[+/×·〔\[#]|第|前(?![之目年此以])")
 _AFTER_NAME = re.compile(r"级(?![及以])|强(?![化度])|号|版|型|国道|省道")
 _VAGUE = re.compile(r"[几数]")
+_EXTENTS = frozenset("平方米 平方公里 公里 米 亩 公顷 立方米".split())
 _ROUND_UNITS = frozenset("个 项 家 场 座 所 件 处 名 户 条".split())
 _SAYING = re.compile("[万千百]|讲坛|争鸣")
+_PROGRAMME = re.compile(r"[^，。;、]{0,20}?(?:工程|行动|计划|活动)(?=[，。;、,) ]|\Z)")
 _DONE_TO = re.compile(rf"\s?(?:{reversed_words(word for word in VERBS if len(word) > 1)})")
 _WITHIN = re.compile(
     rf"(?:{reversed_words('全国 全省 全区 全球 世界 国内 北方 南方 居 列 在 进入 位居'.split())})"
@@ -42,6 +44,7 @@ _SCALE = re.compile(
 )
 _KIND_OF = re.compile(
     r"(?:重点|关键|主要|重要|核心|突出)?(?:方面|领域|环节|层面|维度|要素|步骤|阶段|部分|特点|特征)"
+    r"|(?:[百千万]?亿元?级?)?大?台阶"
 )
 _PART = re.compile(
     r"[^，。;、,]{0,8}(?:目标|任务|方面|领域|环节|问题|战役|攻势|原则|短板|重点)"
@@ -108,6 +111,8 @@ def _is_round_count(scene: Scene, figure: Figure) -> bool:
     """Whether 百个, 千家 or 百余项 counts what is done; 百家讲坛 and 千家万户 are names."""
     if figure.unit not in _ROUND_UNITS or _SAYING.match(scene.text, figure.end):
         return False
+    if _PROGRAMME.match(scene.text, figure.end):
+        return False
     return figure.loose or scene.leftwards(_DONE_TO, figure.start) is not None
 
 
@@ -143,7 +148,8 @@ def _is_threshold(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) 
     if figure.unit not in SIZE or prefix.rise or prefix.becomes:
         return False
     if prefix.start == figure.start and scene.leftwards(_COUNT, figure.start):
-        return not scene.ends_clause(suffix.end)  # 30个10亿元以上项目, but 道路9条30万平方米
+        # 30个10亿元以上项目, but 道路9条30万平方米
+        return figure.unit not in _EXTENTS and not scene.ends_clause(suffix.end)
     if _LIMIT.match(text, figure.end):
         if figure.unit not in MONEY and text[suffix.end : suffix.end + 1] == "的":
             return False

@@ -24,7 +24,7 @@ _MADE = re.compile(rf"了?(?:{reversed_words(_MADE_BY.split())})")
 _FREQUENT = re.compile(r"(?:年|季度|月|周|半年|天|日|旬)[^，。;]{0,6}每")
 _POINTED_AT = re.compile(r"[这那某各该此]")
 _NEVER_COUNTED = re.compile(
-    r"二[^十百千万亿]|[一二两三四五六七八九〇零][一二三四五六七八九〇零]|[^百千万亿]*元\Z|十分\Z|.{0,3}立?方\Z"
+    r"二[^十百千万亿]|[一二两三四五六七八九〇零][一二两三四五六七八九〇零]|[^百千万亿]*元\Z|十分\Z|.{0,3}立?方\Z"
 )
 _LINEAR = re.compile(r"[^，。;、]{0,8}(?:河|路|街|航线|生产线|公交|地铁|隧道|跑道|溪|流域|高速|管|巷)")
 _VAGUE_UNITS = frozenset("期 批 线 面 口 片 轮 次 段 级 部 人 本 位 头 道 分 集".split())

@@ -43,6 +43,7 @@ _COMPARED = re.compile(
     r"(?:去年|上年|上一年|前年|往年|(?:19|20)[0-9]{2}年|十[一二三四五]?五|同期|[0-9一二三四五]年前|上届|改革前|原来|以往"
     r"|年初|基期|基准|目标|预期|计划|全国|国家|全?自治区|全省|省|地区|全市|全区)[^，。;:]{0,14}\Z"
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 _CLOSING = re.compile(r"[^(（]*[)）]")
 _OPENING = re.compile(r"[(\[（][^)\]）]*\Z")
 
@@ -71,6 +72,8 @@ def noun_before(scene: Scene, start: int, end: int) -> Noun | None:
     compared = _COMPARED.search(text, start, end)
     if compared is not None:
         end = compared.start()
+    elif text.startswith(("比", "较"), end - 1) and _YEAR.match(text, end):
+        end -= 1
     end = _without_trailing(scene, start, end)
     start = _after_inner(text, start, end)
     start = _without_leading(text, start, end)

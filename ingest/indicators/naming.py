@@ -14,6 +14,7 @@ _PARTS = re.compile(r"以及|、|和(?![谐平])|(?<!参)与|(?<![普涉波惠])
 _HEAD = re.compile(
     r"(?P<core>余额|率|数量|总数|数|总量|量|额|值|收入|支出|浓度|面积|比重|占比|产值|规模|时限|能耗|强度|标准|总额)\Z"
 )
+_SECTOR = re.compile(r"第?[一二三四](产业.{0,6})")
 _FRONT = ("新增", "净增", "累计")
 _SCOPE = re.compile(
     r"(全国|全省|全区|全市|世界|全球|同类城市|副省级城市|省会城市|计划单列市|国内|亚洲|中西部|东部|西部|中部|长三角)"
@@ -27,6 +28,7 @@ _GENERIC = frozenset(
 _INTO_RANK = re.compile(
     rf"(?:中?(?:已?连续[0-9一二三四五六七八九十]+年)?(?:进入|保持|跻身|稳居|位居|名列|获评|荣获|夺得|居|排名?|位列|列|冲刺|达到|力争|处于|升至|跃居|上升到)+[^，。;]{{0,14}}?|(?:已?连续[0-9一二三四五六七八九十]+年)?{_SCOPE.pattern})\Z"
 )
+_SHORT = 4
 _FARTHEST = 3
 _REMEMBERED = 6
 
@@ -196,11 +198,17 @@ def distributed_names(written: str, count: int) -> list[str]:
     if len(parts) != count:
         return [written] * count
     last = parts[-1]
+    if sectors := _SECTOR.fullmatch(last):
+        return [
+            "第" + part.removeprefix("第").removesuffix(sectors[1]).removesuffix("产业") + sectors[1]
+            for part in parts
+        ]
     head = _HEAD.search(last)
     names = []
     for part in parts[:-1]:
         if head is None or _HEAD.search(part):
             names.append(part)
         else:
-            names.append(part + (last[len(part) :] if len(part) <= head.start("core") else head["core"]))
+            fits = len(part) <= min(_SHORT, head.start("core"))  # 热线、信箱按期答复率: as long as its peer
+            names.append(part + (last[len(part) :] if fits else head["core"]))
     return [*names, last]

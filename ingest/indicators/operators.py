@@ -7,7 +7,7 @@ import re
 from corpus.model import Comparator, Status
 from ingest.indicators.candidates import Candidate
 from ingest.indicators.changes import Baseline
-from ingest.indicators.scene import Scene
+from ingest.indicators.scene import Scene, reversed_words
 
 _OBJECT = re.compile(
     r"[^，]{0,6}?(?:(?P<fall>减少|减排|压减|降低|压缩|削减|缩减|精简|缩短)|(?P<rise>增加(?!值)))(?!到|至|为|了?[0-9])"
@@ -23,6 +23,9 @@ _GROWTH = re.compile(
     r"的?(?:年均|平均|年)?(?:高速|较快|中高速|平稳|快速|稳定|速度)*(?:增长|增速|增幅|递增)(?!点|极|率|至|到)"
 )
 _AT_LEAST = re.compile(r"(?:至少|最少|起码)[^，。;:、0-9]{1,20}\Z")
+_RENEWED = re.compile(
+    rf"[了]?(?:{reversed_words('改造提升 整治提升 完善提升 新建提升 维修提升 提质提升'.split())})"
+)
 _COUNTED = frozenset("个 条 家 项 座 所 处 种 类 支 件 台 公里".split())
 _WINDOW = 24
 
@@ -56,7 +59,11 @@ def comparator_of(
 def _is_object(scene: Scene, candidate: Candidate) -> bool:
     """Whether the verb acts on what is counted: 提升24条产业链韧性 makes none of them more."""
     figure, prefix = candidate.figure, candidate.prefix
-    if figure.unit not in _COUNTED or candidate.suffix.end != figure.end or scene.ends_clause(figure.end):
+    if figure.unit not in _COUNTED:
+        return False
+    if scene.leftwards(_RENEWED, figure.start):
+        return True
+    if candidate.suffix.end != figure.end or scene.ends_clause(figure.end):
         return False
     return scene.text.startswith(("提升", "提高"), figure.start - 2) and prefix.rise > 0
 

@@ -24,6 +24,8 @@ _YEARLY_EARLIER = re.compile(r"(?:年产|日产|年加工)[0-9.]+[^，。;]*\Z")
 _CAPACITY_OF = re.compile(
     rf"(?![^，。;、0-9]{{0,4}}(?:能力|规模))[^，。;、0-9]{{1,20}}?(?:{_WORKS}|[和及与、])"
 )
+_OUTPUTS = frozenset("吨 千瓦 兆瓦 吉瓦 辆 台 千伏安 片 平方米/年 吨/年".split())
+_EXAMPLE = re.compile(r"[^，。;、0-9]{1,14}等[^，。;、0-9]{0,10}项目")
 _WORKS_FOLLOW = re.compile(rf"[^，。;]{{0,60}}?(?:{_WORKS})")
 _WHOSE = re.compile(
     r"(?:[、和或且及][^，。;0-9]{0,16}[0-9.]+[^，。;、0-9]{1,6}(?:以上|以下|以内))*"
@@ -61,6 +63,8 @@ def _is_capacity(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) -
     text = scene.text
     if prefix.op is not None or figure.unit in {"个", "项", "家", "%", None}:
         return False
+    if figure.unit in _OUTPUTS and _EXAMPLE.match(text, suffix.end):
+        return True
     if _CAPACITY_OF.match(text, suffix.end) is None or _WORKS_FOLLOW.match(text, suffix.end) is None:
         return False
     if scene.leftwards(_YEARLY, prefix.start):

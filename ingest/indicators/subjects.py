@@ -11,7 +11,7 @@ from ingest.indicators.comparators import Prefix
 from ingest.indicators.naming import distributed_names, parts_of
 from ingest.indicators.scene import Scene
 
-_EACH = re.compile("均|都|皆|双双|分别")
+_EACH = re.compile("均|都|皆|双双")
 _QUANTITY = re.compile(
     r".{2,}(?:率|额|数|量|值|收入|支出|消费|投资|面积|比重|占比|能耗|浓度|存款|贷款|税收|销售|里程|强度|余额|利润|周转量)\Z"
 )
