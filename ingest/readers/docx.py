@@ -40,9 +40,8 @@ _OTHER_TYPE: Final = re.compile(
     rb"|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
 )
 _PLAIN_TYPE: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_MOST_CELLS: Final = 200_000
+_MOST_PARTS: Final = 200_000
 _WIDEST: Final = 1000
-_MOST_BLOCKS: Final = 100_000
 _OWN_TITLE: Final = re.compile(r"(?:19|20)\d\d|目标|任务|计划|要点|分解|考核|绩效|责任书|报告|条例|清单|方案")
 _HEADING_NAME: Final = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 
@@ -55,7 +54,7 @@ def read(source: Source) -> Extract:
         walk.children(document.element.body)
     except _TooLongError:
         raise UnreadableFile(
-            f"文档“{source.name}”超过 {_MOST_BLOCKS} 段，不像一份目标文件；请拆分后再读取。"
+            f"文档“{source.name}”的段落和单元格超过 {_MOST_PARTS} 个；请拆分后再读取。"
         ) from None
     title = (document.core_properties.title or "").strip()
     return Extract(tuple(walk.blocks), title=title if _is_own(title) else None)
@@ -129,13 +128,26 @@ def _value(element: _Element | None) -> str:
 
 
 class _TooLongError(Exception):
-    """The walk met more paragraphs than any document of targets has."""
+    """The walk met more paragraphs and cells than any document of targets has."""
+
+
+@dataclass(slots=True)
+class _Left:
+    """How many paragraphs and cells may still be read."""
+
+    number: int = _MOST_PARTS
+
+    def take(self) -> None:
+        self.number -= 1
+        if self.number < 0:
+            raise _TooLongError
 
 
 @dataclass(slots=True)
 class _Walk:
     numbering: Numbering
     levels: dict[str, int]
+    left: _Left = field(default_factory=_Left)
     blocks: list[Block] = field(default_factory=list)
     tables: int = 0
     paragraphs: int = 0
@@ -158,8 +170,7 @@ class _Walk:
         for line in self.text(element).split("\n"):
             if line.strip():
                 self.blocks.append(Paragraph(line.strip(), Place(line=self.paragraphs), level))
-        if len(self.blocks) > _MOST_BLOCKS:
-            raise _TooLongError
+        self.left.take()
         for box in _text_boxes(element):
             self.children(box)
 
@@ -188,6 +199,7 @@ class _Walk:
                 elif merge is not None and _value(merge) in {"", "continue"} and column in grown:
                     grown[column].height = row - grown[column].row + 1
                 else:
+                    self.left.take()
                     cell = _Grown(self.cell_text(tc), row, column, width, is_header)
                     made.append(cell)
                     for covered in [c for c in grown if column <= c < column + width]:
@@ -195,8 +207,6 @@ class _Walk:
                     if merge is not None:
                         grown[column] = cell
                 column += width
-            if len(made) > _MOST_CELLS:
-                break
         for cell in made:
             place = Place(table=number, row=cell.row + 1)
             yield Cell(cell.text, cell.row, cell.column, cell.height, cell.width, place, cell.is_header)
@@ -204,7 +214,7 @@ class _Walk:
     def cell_text(self, tc: _Element) -> str:
         """Return a cell's lines; the rows of a table inside the cell are lines with tabs."""
         lines: list[str] = []
-        inner = _Walk(self.numbering, self.levels)
+        inner = _Walk(self.numbering, self.levels, self.left)
         inner.children(tc)
         for block in inner.blocks:
             if isinstance(block, Paragraph):

@@ -14,16 +14,22 @@ from ingest.readers.packages import check_parts, open_package, read_member
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MOST_CELLS: Final = 400_000
-_MOST_ROWS: Final = 200_000
-_MOST_OTHERS: Final = 200_000
+_MOST_CELLS: Final = 150_000
+_MOST_COVERED: Final = 400_000
+_MOST_OTHERS: Final = 20_000
+_LONGEST_RANGES: Final = 200_000
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _TOO_MANY: Final = {
-    "c": (MOST_CELLS, "单元格"),
-    "row": (_MOST_ROWS, "行"),
+    "c": (_MOST_CELLS, "单元格"),
+    "si": (_MOST_CELLS, "共享文字"),
+    "xf": (_MOST_CELLS, "样式"),
+    "row": (_MOST_CELLS, "行"),
+    "col": (_MOST_OTHERS, "列设置"),
     "mergeCell": (_MOST_OTHERS, "合并区域"),
-    "xf": (_MOST_OTHERS, "样式"),
-    "si": (MOST_CELLS, "共享文字"),
+    "hyperlink": (_MOST_OTHERS, "链接"),
+    "definedName": (_MOST_OTHERS, "名称"),
+    "dataValidation": (_MOST_OTHERS, "数据验证"),
+    "conditionalFormatting": (_MOST_OTHERS, "条件格式"),
 }
 
 
@@ -52,7 +58,7 @@ def _check(
 
     tags = [f"{{*}}{tag}" for tag in _TOO_MANY]
     content = BytesIO(read_member(package, part, source))
-    covered = 0
+    covered = ranges = 0
     try:
         for _, element in etree.iterparse(content, tag=tags, resolve_entities=False, no_network=True):
             tag = etree.QName(element).localname
@@ -61,10 +67,11 @@ def _check(
                 yield element.get("r") or "?"
             elif tag == "mergeCell":
                 covered += _area(source, element.get("ref") or "")
-            if counts[tag] > _TOO_MANY[tag][0] or covered > MOST_CELLS:
-                raise _too_large(
-                    source, "合并单元格覆盖的单元格" if covered > MOST_CELLS else _TOO_MANY[tag][1]
-                )
+            ranges += len(element.get("sqref") or "")
+            if covered > _MOST_COVERED:
+                raise _too_large(source, "合并单元格覆盖的单元格")
+            if counts[tag] > _TOO_MANY[tag][0] or ranges > _LONGEST_RANGES:
+                raise _too_large(source, _TOO_MANY[tag][1])
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
