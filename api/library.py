@@ -263,7 +263,7 @@ def question(
     understand: bool = True,
 ) -> SearchRequest:
     """Return the request for `query`. Raise WrongUse where it cannot be asked."""
-    from search.engine import SearchRequest
+    from search.asked import SearchRequest
 
     cleaned = "".join(c if c.isprintable() else " " for c in query).strip()
     cleaned = cleaned.encode("utf-8", "replace").decode("utf-8")

@@ -12,16 +12,12 @@ from corpus.catalog import CatalogReader
 from corpus.stored import StoredItem
 from index.embedders import Embedder
 from index.searcher import Index
-from search.answer import Evidence, answer
 from search.asked import Asked, SearchRequest
-from search.bases import ranked_bases
-from search.benchmarks import benchmark_cities
 from search.evidence import DEFAULT_THRESHOLDS, Thresholds
 from search.fuse import DEFAULT_RECIPE, Recipe, ScoredItem
 from search.highlight import highlights, matched_words, reasons
 from search.results import Answer, BasisResponse, BenchmarkResponse, Hit, SearchResponse, TrendResponse
 from search.retrieve import COMMON_QUERIES, Question, Vector, make_question, passage_of
-from search.trends import trends
 
 __all__ = ["SearchEngine", "SearchRequest", "local_today"]
 
@@ -36,7 +32,11 @@ def local_today() -> date:
 
 
 class SearchEngine:
-    """Answers requests over the catalog's state at the moment of each request."""
+    """Answers requests over the catalog's state at the moment of each request.
+
+    What only one kind of question needs is imported when it is asked: a process that searches once should
+    not wait for the rules of answering.
+    """
 
     def __init__(
         self,
@@ -63,18 +63,24 @@ class SearchEngine:
 
     def benchmarks(self, request: SearchRequest) -> BenchmarkResponse:
         """Return the benchmark cities named for a topic, best first."""
+        from search.benchmarks import benchmark_cities
+
         asked = self._asked(request)
         cities = benchmark_cities(asked.subject, asked.found(_WIDE), self._thresholds)
         return BenchmarkResponse(asked.understood.interpreted, cities[: request.k])
 
     def bases(self, request: SearchRequest) -> BasisResponse:
         """Return the documents that targets about a topic rest on, best first."""
+        from search.bases import ranked_bases
+
         asked = self._asked(request)
         bases = ranked_bases(asked.subject, asked.found(_WIDE), self._thresholds)
         return BasisResponse(asked.understood.interpreted, bases[: request.k])
 
     def trend(self, request: SearchRequest) -> TrendResponse:
         """Return how the promised figures about a topic went over the years."""
+        from search.trends import trends
+
         asked = self._asked(request)
         items = [stored for stored, _ in asked.best(_WIDE)]
         series = trends(asked.subject, items, self._thresholds)
@@ -82,6 +88,8 @@ class SearchEngine:
 
     def ask(self, request: SearchRequest) -> Answer:
         """Answer a question from cited facts, or say that nothing was found."""
+        from search.answer import Evidence, answer
+
         asked = self._asked(request)
         found = asked.found(_NARROW)
         evidence = Evidence(asked.subject, found, lambda: asked.other_years(_NARROW), asked.listed)
