@@ -1,4 +1,4 @@
-"""Formats that only an office suite reads (.doc, .wps, .rtf, .odt, .ods): LibreOffice converts, we read.
+"""Formats that only an office suite reads (.doc, .wps, .rtf, .odt, .ods, .xlsb), converted by LibreOffice.
 
 Each conversion runs in a folder of its own with a profile of its own, so that any number may run at once.
 The profile forbids macros and links; time, memory and the size of the result are bounded, and the
@@ -54,6 +54,7 @@ _RTF: Final = _Conversion(".rtf", "Rich Text Format")
 _WORD: Final = _Conversion(".doc", "MS Word 97")
 _OLD_WORD: Final = _Conversion(".doc", "MS Word 95")
 _EXCEL: Final = _Conversion(".xls", "MS Excel 97", to_sheets=True)
+_XLSB: Final = _Conversion(".xlsb", "Calc MS Excel 2007 Binary", to_sheets=True)
 _ODF: Final = {
     b"application/vnd.oasis.opendocument.text": _Conversion(".odt", "writer8"),
     b"application/vnd.oasis.opendocument.text-template": _Conversion(".odt", "writer8"),
@@ -81,12 +82,14 @@ def _conversion_of(source: Source) -> _Conversion:
     if source.content.startswith(b"{\\rtf"):
         return _RTF
     if source.content.startswith(b"PK"):
-        return _odf_conversion(source)
+        return _packed_conversion(source)
     return _word_conversion(source)
 
 
-def _odf_conversion(source: Source) -> _Conversion:
+def _packed_conversion(source: Source) -> _Conversion:
     with open_package(source) as package:
+        if "xl/workbook.bin" in package.namelist():
+            return _XLSB
         stated = read_member(package, "mimetype", source) if "mimetype" in package.namelist() else b""
         manifest = read_member(package, "META-INF/manifest.xml", source)
     if b"encryption-data" in manifest:

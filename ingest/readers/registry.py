@@ -22,6 +22,7 @@ READERS: Final[dict[Format, str]] = {
     Format.XLS: "ingest.readers.xls",
     Format.PDF: "ingest.readers.pdf",
     Format.IMAGE: "ingest.readers.image",
+    Format.XLSB: "ingest.readers.office",
     Format.DOC: "ingest.readers.office",
     Format.RTF: "ingest.readers.office",
     Format.ODF: "ingest.readers.office",

@@ -20,6 +20,7 @@ class Format(StrEnum):
     HTML = "网页"
     DOCX = "Word 文档（.docx）"
     XLSX = "Excel 工作簿（.xlsx）"
+    XLSB = "Excel 二进制工作簿（.xlsb）"
     XLS = "旧版表格（.xls/.et）"
     DOC = "旧版文档（.doc/.wps）"
     RTF = "RTF 文档"
@@ -57,6 +58,7 @@ _OLE_STREAMS: Final = (
 _ZIP_MEMBERS: Final = (
     ("word/document.xml", Format.DOCX),
     ("xl/workbook.xml", Format.XLSX),
+    ("xl/workbook.bin", Format.XLSB),
     ("OFD.xml", Format.OFD),
     ("ppt/presentation.xml", Format.SLIDES),
     ("META-INF/manifest.xml", Format.ODF),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -11,38 +13,49 @@ from corpus.model import Place, Problem
 from ingest.blocks import Cell, Table
 from ingest.readers.contract import Extract, Source
 from ingest.readers.display import displayed
+from ingest.readers.xlsx import listed
 
 if TYPE_CHECKING:
     from xlrd.book import Book
     from xlrd.sheet import Sheet
 
 _MOST_CELLS: Final = 400_000
-_TEXT, _NUMBER, _DATE, _BOOLEAN = 1, 2, 3, 4
+_TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 
 
 def read(source: Source) -> Extract:
-    """Return a table for each visible sheet that has text; hidden sheets and rows are problems."""
+    """Return a table for each visible sheet that has text; what is hidden or failed is a problem."""
     book = _open(source)
     if book is None:
         return _read_otherwise(source)
     blocks: list[Table] = []
     problems: list[Problem] = []
     for number, sheet in enumerate(book.sheets(), start=1):
-        place = Place(sheet=sheet.name, table=number)
         if sheet.visibility:
             sentence = f"工作表“{sheet.name}”是隐藏的，未读取；如需读取请先取消隐藏。"
-            problems.append(source.problem(sentence, place))
+            problems.append(source.problem(sentence, Place(sheet=sheet.name)))
             continue
-        hidden = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
-        table = Table(_cells(book, sheet, number, hidden), place)
+        _check_size(source, sheet)
+        hidden_rows = frozenset(row for row, layout in sheet.rowinfo_map.items() if layout.hidden)
+        hidden_columns = frozenset(column for column, layout in sheet.colinfo_map.items() if layout.hidden)
+        place = Place(sheet=sheet.name, table=number)
+        table = Table(tuple(_cells(book, sheet, number, hidden_rows, hidden_columns)), place)
         if any(cell.text for cell in table.cells):
             blocks.append(table)
-        unread = [row + 1 for row in sorted(hidden) if row < sheet.nrows and any(sheet.row_values(row))]
-        if unread:
-            listed = "、".join(map(str, unread[:12])) + ("等" if len(unread) > 12 else "")
-            sentence = f"工作表“{sheet.name}”第 {listed} 行是隐藏的，未读取；如需读取请先取消隐藏。"
-            problems.append(source.problem(sentence, Place(sheet=sheet.name, row=unread[0])))
+        problems.extend(_sheet_problems(source, sheet, hidden_rows, hidden_columns))
     return Extract(tuple(blocks), tuple(problems))
+
+
+def _check_size(source: Source, sheet: Sheet) -> None:
+    cells = sum(sheet.row_len(row) for row in range(sheet.nrows))
+    covered = sum(
+        (min(end_row, sheet.nrows) - row) * (end_column - column)
+        for row, end_row, column, end_column in sheet.merged_cells
+    )
+    if max(cells, covered) > _MOST_CELLS:
+        raise UnreadableFile(
+            f"工作簿“{source.name}”的工作表“{sheet.name}”单元格过多，未读取；请只保留需要的区域后再读取。"
+        )
 
 
 def _read_otherwise(source: Source) -> Extract:
@@ -66,7 +79,9 @@ def _open(source: Source) -> Book | None:
 
     try:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - xlrd prints its doubts
-            return xlrd.open_workbook(file_contents=source.content, formatting_info=True, logfile=nowhere)
+            return xlrd.open_workbook(
+                file_contents=source.content, formatting_info=True, logfile=nowhere, ragged_rows=True
+            )
     except XLRDError as error:
         if "encrypted" in str(error).lower():
             raise UnreadableFile(f"工作簿“{source.name}”设有密码，无法读取；请解除密码后重试。") from None
@@ -89,7 +104,10 @@ def _open(source: Source) -> Book | None:
         return None
 
 
-def _cells(book: Book, sheet: Sheet, number: int, hidden: frozenset[int]) -> tuple[Cell, ...]:
+def _cells(
+    book: Book, sheet: Sheet, number: int, hidden_rows: frozenset[int], hidden_columns: frozenset[int]
+) -> Iterator[Cell]:
+    """Yield the cells that show something; the grid closes over hidden rows and columns."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     for first_row, end_row, first_column, end_column in sheet.merged_cells:
@@ -97,23 +115,48 @@ def _cells(book: Book, sheet: Sheet, number: int, hidden: frozenset[int]) -> tup
         spans[first_row, first_column] = (last_row - first_row, last_column - first_column)
         covered.update((r, c) for r in range(first_row, last_row) for c in range(first_column, last_column))
         covered.discard((first_row, first_column))
-    cells: list[Cell] = []
-    shown = -1
+    rows_out, columns_out = sorted(hidden_rows), sorted(hidden_columns)
     for row in range(sheet.nrows):
-        if row in hidden:
-            continue
-        shown += 1
         for column in range(sheet.row_len(row)):
-            if (row, column) in covered or len(cells) >= _MOST_CELLS:
+            if (row, column) in covered:
                 continue
             text = _text(book, sheet, row, column)
             row_span, column_span = spans.get((row, column), (1, 1))
             if not text and (row_span, column_span) == (1, 1):
                 continue
-            visible = sum(r not in hidden for r in range(row, row + row_span))
-            place = Place(sheet=sheet.name, table=number, row=row + 1)
-            cells.append(Cell(text, shown, column, max(1, visible), max(1, column_span), place))
-    return tuple(cells)
+            rows = [r for r in range(row, row + row_span) if r not in hidden_rows]
+            columns = [c for c in range(column, column + column_span) if c not in hidden_columns]
+            if rows and columns:
+                top = rows[0] - bisect_left(rows_out, rows[0])
+                left = columns[0] - bisect_left(columns_out, columns[0])
+                place = Place(sheet=sheet.name, table=number, row=rows[0] + 1)
+                yield Cell(text, top, left, len(rows), len(columns), place)
+
+
+def _sheet_problems(
+    source: Source, sheet: Sheet, hidden_rows: frozenset[int], hidden_columns: frozenset[int]
+) -> Iterator[Problem]:
+    from xlrd import colname
+
+    filled = [
+        (row, column)
+        for row in range(sheet.nrows)
+        for column, value in enumerate(sheet.row_values(row))
+        if value != ""
+    ]
+    rows = [row + 1 for row in sorted(hidden_rows & {row for row, _ in filled})]
+    if rows:
+        sentence = f"工作表“{sheet.name}”第 {listed(rows)} 行是隐藏的，未读取；如需读取请先取消隐藏。"
+        yield source.problem(sentence, Place(sheet=sheet.name, row=rows[0]))
+    columns = [colname(column) for column in sorted(hidden_columns & {column for _, column in filled})]
+    if columns:
+        sentence = f"工作表“{sheet.name}”第 {listed(columns)} 列是隐藏的，未读取；如需读取请先取消隐藏。"
+        yield source.problem(sentence, Place(sheet=sheet.name))
+    failed = [(row, column) for row, column in filled if sheet.cell_type(row, column) == _ERROR]
+    if failed:
+        names = listed([f"{colname(column)}{row + 1}" for row, column in failed])
+        sentence = f"工作表“{sheet.name}”单元格 {names} 的公式结果是错误值，按空白读取；请改正公式后再读取。"
+        yield source.problem(sentence, Place(sheet=sheet.name, row=failed[0][0] + 1))
 
 
 def _text(book: Book, sheet: Sheet, row: int, column: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -97,8 +98,7 @@ def _visible_cells(
     covered: set[tuple[int, int]],
 ) -> Iterator[Cell]:
     """Yield the cells that show something; the grid closes over hidden rows and columns."""
-    rows_above = _counts_before(hidden.rows, sheet.max_row)
-    columns_before = _counts_before(hidden.columns, sheet.max_column)
+    rows_out, columns_out = sorted(hidden.rows), sorted(hidden.columns)
     for row, column in sorted(sheet._cells):
         if (row, column) in covered:
             continue
@@ -111,17 +111,10 @@ def _visible_cells(
         rows = [r for r in range(row, row + row_span) if r not in hidden.rows]
         columns = [c for c in range(column, column + column_span) if c not in hidden.columns]
         if rows and columns:
-            top, left = rows[0] - rows_above[rows[0]] - 1, columns[0] - columns_before[columns[0]] - 1
+            top = rows[0] - 1 - bisect_left(rows_out, rows[0])
+            left = columns[0] - 1 - bisect_left(columns_out, columns[0])
             place = Place(sheet=sheet.title, table=number, row=rows[0])
             yield Cell(text, top, left, len(rows), len(columns), place)
-
-
-def _counts_before(hidden: frozenset[int], last: int) -> list[int]:
-    """Return at each number how many hidden ones stand before it."""
-    counts = [0]
-    for number in range(1, last + 2):
-        counts.append(counts[-1] + (number - 1 in hidden))
-    return counts
 
 
 def _plain_value(value: object) -> Stored:
