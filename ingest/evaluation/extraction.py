@@ -190,19 +190,28 @@ def _found(sentence: LabelledSentence) -> Iterable[tuple[tuple[int, int], Indica
     """Yield what the product finds within the sentence, with its place in the sentence."""
     body = sentence.text.strip()
     offset = sentence.text.index(body)
+    plain, places = _without_stars(body)
     for document in _documents(sentence.path):
         for item in document.items:
-            start = item.content.find(body)
-            if start >= 0:
+            for written, positions in ((body, range(len(body) + 1)), (plain, places)):
+                start = item.content.find(written)
+                if start < 0:
+                    continue
                 for indicator in item.indicators:
                     span = indicator.span
-                    if span.field == "content" and start < span.end and span.start < start + len(body):
-                        shift = offset - start
-                        yield (span.start + shift, span.end + shift), indicator
+                    low, high = max(span.start - start, 0), min(span.end - start, len(written))
+                    if span.field == "content" and low < high:
+                        yield (offset + positions[low], offset + positions[high]), indicator
                 return
     alone = TargetItem(category=None, number=None, name=None, content=sentence.text)
     for indicator in find_indicators(alone, None):
         yield (indicator.span.start, indicator.span.end), indicator
+
+
+def _without_stars(body: str) -> tuple[str, Sequence[int]]:
+    """Return a sentence as layouts keep it, without marks of bold type, and where each character stood."""
+    kept = [place for place, character in enumerate(body) if character != "*"]
+    return "".join(body[place] for place in kept), [*kept, len(body)]
 
 
 @lru_cache(maxsize=4)

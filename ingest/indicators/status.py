@@ -15,9 +15,14 @@ from corpus.model import Status
 from ingest.indicators.scene import Scene
 
 _REVIEW = re.compile(
-    r"回顾|过去的?[一两三四五]年|[一两三四五]年来|工作总结|成[就绩效]|取得|完成情况|执行情况|进展|问题"
+    r"回顾|过去的?[一两三四五]年|[一两三四五]年来|工作总结|(?<!优异)成[就绩效]|取得|完成情况|执行情况|进展|问题"
 )
 _LOOKS_BACK = re.compile(r"回顾[^和及与，、]{0,3}\Z")
+_LOOKING_BACK = re.compile(r"回顾|过去的?[一两三四五]年|[一两三四五]年来|工作总结|完成情况|执行情况")
+_LOOKING_AHEAD = re.compile(
+    r"今年|今后|未来[一两三五十]|下一步|打算|展望|(?:工作|任务|总体|主要|重点)安排|(?:主要|重点|工作|奋斗)(?:任务|目标|重点)"
+    r"|总体(?:要求|思路|部署)|20[0-9]{2}\s?年[^，。]{0,8}(?:任务|目标|工作|重点|部署|计划)|政府工作\Z"
+)
 _PLAN = re.compile(r"安排|任务|目标|重点|总体要求|建议|今年|今后|未来|打算|计划|部署|思路|规划|奋斗|展望")
 _HEADING_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?年")
 _MARK = re.compile(
@@ -100,14 +105,27 @@ def _mark(scene: Scene, match: re.Match[str], year: int | None) -> tuple[int, St
 
 
 def _heading_status(headings: tuple[str, ...], year: int | None) -> Status | None:
-    """Return what the headings say; the innermost that says one thing only decides."""
+    """Return what the headings say: the innermost that names its time, else the innermost that hints at one.
+
+    A review keeps its status below headings such as （二）完成各项目标任务, a plan below （三）解决突出问题.
+    """
     for heading in reversed(headings):
-        if _LOOKS_BACK.search(heading):
-            return Status.ACHIEVED
+        named = _named_time(heading, year)
+        if named is not None:
+            return named
+    for heading in reversed(headings):
         review, plan = bool(_REVIEW.search(heading)), bool(_PLAN.search(heading))
         if review != plan:
-            years = [int(found) for found in _HEADING_YEAR.findall(heading)]
-            if plan and year is not None and years and max(years) < year:
-                return Status.ACHIEVED
             return Status.ACHIEVED if review else Status.PROMISED
     return None
+
+
+def _named_time(heading: str, year: int | None) -> Status | None:
+    """Return the status of 2020年工作回顾, 今年工作安排 and 今后五年的任务; None for headings of topics."""
+    if _LOOKS_BACK.search(heading):
+        return Status.ACHIEVED
+    review, plan = _LOOKING_BACK.search(heading), _LOOKING_AHEAD.search(heading)
+    if plan and not review:
+        years = [int(found) for found in _HEADING_YEAR.findall(heading)]
+        return Status.ACHIEVED if year is not None and years and max(years) < year else Status.PROMISED
+    return Status.ACHIEVED if review and not plan else None

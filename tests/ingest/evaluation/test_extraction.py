@@ -8,7 +8,16 @@ import pytest
 
 from corpus.errors import UnreadableFile
 from corpus.model import Comparator
-from ingest.evaluation.extraction import Kind, Level, Score, compare, kind_of, names_agree, report
+from ingest.evaluation.extraction import (
+    Kind,
+    Level,
+    Score,
+    _without_stars,
+    compare,
+    kind_of,
+    names_agree,
+    report,
+)
 from ingest.evaluation.labels import read_labels
 
 TEXT = "全年热线办结率达到96%以上，组织培训4次。"
@@ -111,3 +120,7 @@ def test_kinds(op: Comparator, high: float | None, written: str, kind: Kind) -> 
 )
 def test_names(labelled: str | None, found: str | None, agree: bool) -> None:
     assert names_agree(labelled, found) is agree
+
+
+def test_bold_marks_that_a_layout_drops_do_not_hide_a_sentence() -> None:
+    assert _without_stars("**一** 二*三") == ("一 二三", [2, 5, 6, 8, 9])

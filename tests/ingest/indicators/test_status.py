@@ -55,6 +55,13 @@ def test_the_innermost_telling_heading_decides() -> None:
     assert statuses("新建公园8个。", "一、工作回顾", "二、工作安排") == [P]
 
 
+def test_a_topic_below_a_review_does_not_make_a_plan_of_it() -> None:
+    assert statuses("新建公园8个。", "一、2020年工作回顾", "（二）全面完成各项目标任务") == [A]
+    assert statuses("新建公园8个。", "二、2021年工作安排", "（三）解决民生突出问题，取得新成效") == [P]
+    assert statuses("新建公园8个。", "一、2020年工作回顾", "（二）今年主要安排") == [P]
+    assert statuses("新建公园8个。", "再接再厉，以优异成绩迎接大会") == [P]
+
+
 def test_without_a_year_only_words_tell() -> None:
     assert statuses("2020年新建公园8个。", year=None) == [P]
     assert statuses("去年新建公园8个。", year=None) == [A]
