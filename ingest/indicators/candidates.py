@@ -112,7 +112,7 @@ def _ranked(scene: Scene, figure: Figure) -> Candidate | None:
 
 
 def _shared(figure: Figure, following: Figure) -> Figure:
-    """Give a figure the unit of the next one, and its 万 where their digits are of one size (198、70万亩)."""
+    """Give a figure the unit of the next one, and its 万 where their digits are of one size (98、40万亩)."""
     factor = following.factor if figure.factor == 1 else 1.0
     digits = following.value / following.factor
     if not digits / _ALIKE <= figure.value <= digits * _ALIKE:
@@ -126,7 +126,7 @@ def _with_shared_units(scene: Scene, figures: list[Figure]) -> list[Figure]:
     for index in range(len(shared) - 2, -1, -1):
         figure, following = shared[index], shared[index + 1]
         if following.unit == "个百分点" and figure.unit == "个":
-            figure = replace(figure, unit=None)  # 1.7个、0.3个百分点
+            figure = replace(figure, unit=None)  # 2.4个、1.6个百分点
         elif figure.unit is not None or following.unit is None or figure.chinese:
             continue
         if _BETWEEN.fullmatch(scene.text[figure.end : following.start]):

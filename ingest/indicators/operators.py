@@ -57,7 +57,7 @@ def comparator_of(
 
 
 def _is_object(scene: Scene, candidate: Candidate) -> bool:
-    """Whether the verb acts on what is counted: 提升24条产业链韧性 makes none of them more."""
+    """Whether the verb acts on what is counted: 提升20条产业链水平 makes none of them more."""
     figure, prefix = candidate.figure, candidate.prefix
     if figure.unit not in _COUNTED:
         return False

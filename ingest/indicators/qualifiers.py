@@ -1,6 +1,6 @@
 """Figures that pick out, place or describe something else than what is promised.
 
-- capacities in the names of works: 年产550万吨常减压装置;
+- capacities in the names of works: 年产300万吨乙烯装置;
 - conditions: 对年收入低于5000元的农户, 将住房在15平方米以下的家庭;
 - sets that one belongs to: 在15个副省级城市中, 进入国家10个试点城市行列;
 - efforts: 奋战150天, 历时3年;
