@@ -56,6 +56,13 @@ def pages(source: Source) -> Iterator[Part]:
         yield recognise_page(picture, number)
 
 
+def open_picture(source: Source) -> Image:
+    """Return the first picture of a file; raise `UnreadableFile`."""
+    for picture in _pictures(source):
+        return picture
+    raise UnreadableFile(f"图片“{source.name}”里没有画面；请重新扫描、拍照或另存一份。")
+
+
 def _pictures(source: Source) -> Iterator[Image]:
     from PIL import Image, ImageOps, ImageSequence
 

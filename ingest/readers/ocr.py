@@ -94,9 +94,9 @@ def words_in(picture: Picture, boxes: NDArray[np.float32]) -> tuple[Word, ...]:
     crops = _crops(picture, boxes, turns_tall=True)
     results, _ = _engine().text_rec(crops, True)
     runs = [run for box, result in zip(boxes, results, strict=True) if (run := _run(box, result)) is not None]
-    shares = [share for run in runs if (share := run.type_share()) is not None]
-    share = float(np.median(shares)) if shares else _BOX_TO_TYPE
-    return tuple(word for run in runs for word in run.words(share))
+    sizes = [size for run in runs if (size := run.type_size()) is not None]
+    usual = float(np.median(sizes)) if sizes else None
+    return tuple(word for run in runs for word in run.words(usual))
 
 
 def _run(box: NDArray[np.float32], result: Sequence[Any]) -> _Run | None:
@@ -122,21 +122,22 @@ class _Run:
     right: float
     bottom: float
 
-    def type_share(self) -> float | None:
-        """Return the type size as a share of the box's height, by how far apart Chinese characters stand."""
+    def type_size(self) -> float | None:
+        """Return how far apart the Chinese characters stand; `None` where they are too few to tell."""
         apart = [
             right - left
             for (left, right), pair in zip(pairwise(self.centres), pairwise(self.characters), strict=True)
             if all("\u4e00" <= character <= "\u9fff" for character in pair)
         ]
-        if len(apart) < 3:
-            return None
-        return min(max(float(np.median(apart)) / (self.bottom - self.top), 0.5), 1.1)
+        height = self.bottom - self.top
+        return min(max(float(np.median(apart)), 0.5 * height), 1.1 * height) if len(apart) > 2 else None
 
-    def words(self, usual_share: float) -> Iterator[Word]:
-        """Yield a word for each character, as high as its type."""
-        own = self.type_share()
-        size = (own if own is not None else usual_share) * (self.bottom - self.top)
+    def words(self, usual: float | None) -> Iterator[Word]:
+        """Yield a word for each character, as high as its type; `usual` is the type size of most runs."""
+        own = self.type_size()
+        size = own if own is not None else _BOX_TO_TYPE * (self.bottom - self.top)
+        if own is None and usual is not None and 0.6 * usual < size < 1.6 * usual:
+            size = usual
         middle = (self.top + self.bottom) / 2
         edges = (self.left, *((a + b) / 2 for a, b in pairwise(self.centres)), self.right)
         for at, (character, centre) in enumerate(zip(self.characters, self.centres, strict=True)):

@@ -22,6 +22,7 @@ READERS: Final[dict[Format, str]] = {
     Format.XLS: "ingest.readers.xls",
     Format.PDF: "ingest.readers.pdf",
     Format.IMAGE: "ingest.readers.image",
+    Format.OFD: "ingest.readers.ofd",
     Format.XLSB: "ingest.readers.office",
     Format.DOC: "ingest.readers.office",
     Format.RTF: "ingest.readers.office",
