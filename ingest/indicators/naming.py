@@ -28,6 +28,7 @@ _GENERIC = frozenset(
 _INTO_RANK = re.compile(
     rf"(?:中?(?:已?连续[0-9一二三四五六七八九十]+年)?(?:进入|保持|跻身|稳居|位居|名列|获评|荣获|夺得|居|排名?|位列|列|冲刺|达到|力争|处于|升至|跃居|上升到)+[^，。;]{{0,14}}?|(?:已?连续[0-9一二三四五六七八九十]+年)?{_SCOPE.pattern})\Z"
 )
+_RANK = "排名"
 _SHORT = 4
 _FARTHEST = 3
 _REMEMBERED = 6
@@ -129,8 +130,9 @@ class Trail:
         left = noun_before(self.scene, start, into.start()) if into else left
         scope = _SCOPE.findall(self.scene.text, max(start, position - 24), position)
         subject = left.written(self.scene) if left else self._earlier(position) or ""
-        name = f"{subject}{scope[-1] if scope else ''}排名"
-        return Naming(name, left.start if left else None)
+        if not subject.endswith(_RANK):  # 分别居全球第五、第六位: named already
+            subject = f"{subject}{scope[-1] if scope else ''}{_RANK}"
+        return Naming(subject, left.start if left else None)
 
     def name_mark(self, start: int, end: int, after: bool) -> Naming:
         """Name 全覆盖 and its like by what stands before, or (全覆盖检查) behind."""

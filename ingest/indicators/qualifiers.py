@@ -4,6 +4,7 @@
 - conditions: 对年收入低于5000元的农户, 将住房在15平方米以下的家庭;
 - sets that one belongs to: 在15个副省级城市中, 进入国家10个试点城市行列;
 - efforts: 奋战150天, 历时3年;
+- reaches: 公园绿地300米服务半径覆盖率;
 - packages of rules by their number: 营商环境改革20条.
 """
 
@@ -42,6 +43,8 @@ _MEMBERS = re.compile(
 _EFFORT = re.compile(
     rf"(?:{reversed_words('奋战 历时 历经 苦战 鏖战 决战 大干 会战 激战 坚守 耗时'.split())})"
 )
+_REACHES = frozenset({"米", "公里"})
+_AROUND = re.compile(r"(?:服务|步行|辐射|覆盖|见园|见绿|生活|交通)*(?:半径|范围|圈)")
 _PACKAGE = re.compile(rf"(?:{reversed_words('改革 新政 意见 纲要 环境 经济 稳增长 促消费'.split())})")
 
 
@@ -49,6 +52,8 @@ def qualifies(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) -> b
     """Whether the figure describes something else than what is promised; the rules are the docstring's."""
     if figure.unit in TIME:
         return scene.leftwards(_EFFORT, figure.start) is not None
+    if figure.unit in _REACHES and _AROUND.match(scene.text, figure.end):
+        return True
     if figure.unit == "条" and scene.ends_clause(figure.end) and prefix.start == figure.start:
         return scene.leftwards(_PACKAGE, figure.start) is not None
     return (

@@ -36,5 +36,6 @@ def test_what_looks_alike_and_counts() -> None:
     assert values("建成年处理能力10万吨的水厂。") == [(100_000, "吨")]
     assert values("在15个副省级城市中，增速居第二位。") == [(2, "位")]
     assert values("出台惠企政策措施20条。") == [(20, "条")]
+    assert values("公园绿地300米服务半径覆盖率达到90%。") == [(90, "%")]
     assert values("审批用时30天。") == [(30, "天")]
     assert values("支持营业收入达到10亿元以上。") == [(1_000_000_000, "元")]

@@ -36,6 +36,13 @@ def test_a_rank_continues_with_what_was_counted_before() -> None:
     ]
 
 
+def test_two_ranks_of_a_list() -> None:
+    assert ranks("货运、客运总量分别居全国第七、第九位。") == [
+        ("货运、客运总量全国排名", "=", 7, "位"),
+        ("货运、客运总量全国排名", "=", 9, "位"),
+    ]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -69,6 +69,10 @@ def test_a_list_shares_the_reduction() -> None:
     assert [i[1] for i in brief("减少会议10次、办结率98%。")] == ["decrease", "="]
 
 
+def test_what_is_saved_is_no_estimate() -> None:
+    assert brief("办公经费节约12%。") == [("办公经费", "decrease", 12, "%")]
+
+
 def test_two_figures_of_one_thing() -> None:
     assert [i[2:] for i in brief("整修道路9条30万平方米，拓宽巷道12条14.5公里支路。")] == [
         (9, "条"),
