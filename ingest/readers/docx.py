@@ -36,7 +36,7 @@ _TYPES: Final = "[Content_Types].xml"
 _BODY: Final = "word/document.xml"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _OTHER_TYPE: Final = re.compile(
-    rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled"
+    rb"application/vnd\.(?:ms-word\.(?:document\.macroEnabled|template\.macroEnabledTemplate)"
     rb"|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
 )
 _PLAIN_TYPE: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
