@@ -38,13 +38,10 @@ def recognise_grids(
     for (start, header), following in zip(headers, (*headers[1:], None), strict=True):
         end = following[0] if following is not None else len(entries)
         stretch = entries[start + header.height : end]
-        above = _preamble_length(stretch) if following is not None else 0
+        goes_on = following is not None and _goes_on(header, following[1], entries[start], entries[end])
+        above = _preamble_length(stretch, goes_on=goes_on) if following is not None else 0
         body.extend(stretch[: len(stretch) - above])
-        if (
-            following is not None
-            and not above
-            and _goes_on(header, following[1], entries[start], entries[end])
-        ):
+        if goes_on and not above:
             continue
         sheet = _sheet(entries[start])
         collected = collect(body, header, preamble)
@@ -96,15 +93,19 @@ def _sheet(entry: Entry) -> str | None:
     return entry.table.place.sheet if isinstance(entry, GridRow) else entry.place.sheet
 
 
-def _preamble_length(stretch: Sequence[Entry]) -> int:
-    """How many entries at the end of a stretch are title and header lines of the table that follows."""
+def _preamble_length(stretch: Sequence[Entry], *, goes_on: bool) -> int:
+    """How many entries at the end of a stretch are title and header lines of the table that follows.
+
+    A line that heads rows is one of them below a title, or where a table of other columns follows.
+    """
     length = 0
     for count, entry in enumerate(reversed(stretch), start=1):
         paragraph = entry.as_paragraph() if isinstance(entry, GridRow) else entry
         if isinstance(entry, Paragraph) and is_furniture(entry.text):
             continue
         if isinstance(entry, Paragraph) and heads_rows(entry.text):
-            continue  # of the table below; a title may stand above it
+            length = length if goes_on else count
+            continue
         if paragraph is None or not is_preamble_line(paragraph.text):
             break
         length = count

@@ -105,7 +105,7 @@ def collect(entries: Sequence[Entry], header: GridHeader, above: Sequence[Paragr
     state = _State(header, mixed=_mixes_serials(entries, header))
     heading = heading_above(above)
     if heading is not None:
-        _head(state, heading)
+        _head_from_outside(state, heading)
     for entry in entries:
         if isinstance(entry, GridRow):
             _take_row(state, entry)
@@ -134,7 +134,7 @@ def _at(row: GridRow, column: int) -> str:
 
 def _take_paragraph(state: _State, paragraph: Paragraph) -> None:
     if heads_rows(paragraph.text):
-        _head(state, "".join(paragraph.text.split()))
+        _head_from_outside(state, "".join(paragraph.text.split()))
     elif not _take_label(state, paragraph.text) and not is_furniture(paragraph.text):
         state.strays.append((len(state.rows), paragraph))
 
@@ -210,6 +210,13 @@ def _head(state: _State, text: str) -> None:
             state.headings = (text,)
         return
     state.category = text
+
+
+def _head_from_outside(state: _State, text: str) -> None:
+    """Take a line above a table as the category of its rows, as a heading where they have their own."""
+    _head(state, text)
+    if Column.CATEGORY in state.header.columns:
+        state.headings = (text,)
 
 
 def _by_column(

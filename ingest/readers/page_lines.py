@@ -18,9 +18,11 @@ _BEGINS: Final = re.compile(
     r"(?:[（(]?[一二三四五六七八九十百]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]{1,4}[章节条项]"
     r"|[（(]\d{1,3}[）)]|\d{1,3}[）)、.．](?!\d)|[①-⑳●■◆·•▪—])"
 )
+_HEADS: Final = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 _LATIN_OR_DIGIT: Final = re.compile(r"[A-Za-z0-9]")
 _UNBROKEN: Final = re.compile(r"[A-Za-z0-9.,%+\-/]+%?")
+_OPENING: Final = "（《“‘〔【(["
 _CLOSING: Final = "，。；：、！？）》”’〕】%％,.;:!?)"
 _WIDE_GAP: Final = 1.5
 _SPACE: Final = 0.8
@@ -185,14 +187,17 @@ def goes_on(before: Line, line: Line, column: Column, *, below: Column | None = 
         return False
     if column.right - before.right > _first_width(line) + 0.8 * line.size:
         return False
+    if _HEADS.match(line.text) and own.right - line.right > 2 * line.size:
+        return False  # a heading fills no line; the one above may be the longest there is
     return not (_ENDS.search(before.text) and _BEGINS.match(line.text))
 
 
 def _first_width(line: Line) -> float:
     """Return the width of what could not be parted from the beginning of a line: a number, a mark's word."""
     text = line.text
-    unbroken = _UNBROKEN.match(text)
-    count = unbroken.end() if unbroken is not None else 1
+    opening = len(text) - len(text.lstrip(_OPENING))
+    unbroken = _UNBROKEN.match(text, opening)
+    count = unbroken.end() if unbroken is not None else opening + 1
     count += len(text[count:]) - len(text[count:].lstrip(_CLOSING))
     widths = (line.right - line.left) / max(1, len(text))
     return min(count, 12) * max(widths, 0.5 * line.size if unbroken is not None else line.size)
