@@ -1,0 +1,1 @@
+"""What a target document says, and where it is kept."""

@@ -1,0 +1,1 @@
+"""Here is a file: which targets does it state."""
