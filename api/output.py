@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 BROKEN_PIPE = 141
 
 
-class ReaderGone(Exception):  # noqa: N818 - not an error: the reader has had enough
+class ReaderGone(Exception):
     """Whoever read our standard output has closed it."""
 
 

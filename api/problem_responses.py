@@ -41,7 +41,7 @@ _VALUE_SENTENCES = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - says what the service does
+class Refusal(Exception):
     """The service refuses a request: the code decides the status, the sentence says why."""
 
     def __init__(self, code: str, sentence: str) -> None:
