@@ -9,6 +9,7 @@ number of things done, built or kept. It does not count when it only helps to na
 - the parts that a programme is said to consist of (4大战役21个目标, 十大领域23项问题, 三个方面), told by
   what is counted (目标, 方面, 问题 …) after a verb that frames (围绕, 明确, 聚焦 …) or by a small Chinese
   numeral before an abstract noun;
+- what a target is worth and what missing it costs (得2分, 扣2分, 加0.5分);
 - durations and ages that only qualify (3年行动计划, 65岁以上老人), unless something compares them.
 """
 
@@ -63,6 +64,7 @@ _THINGS = "|".join(
     """.split()
 )
 _LIMIT = re.compile(r"[(]?含?[)]?(?:及)?(?:以上|以下|以内)")
+_SCORED = re.compile(r"(?:(?<![^，。;:、\s)])(?:各|共|可)?得|扣|(?<!增)加|奖)(?:[0-9.]+分?[、和])*\Z")
 _POLICIES = re.compile("等|新政")
 _LIMITED = re.compile(rf"(?![^，。]{{0,14}}基金)(?:及)?(?:的)?[^，。;:、,0-9]{{0,14}}?(?:{_THINGS})")
 _THEN_COUNTED = re.compile(
@@ -82,6 +84,12 @@ def is_name_part(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix) -
     if unit is None:
         return _is_bare_number(scene, figure, prefix, suffix)
     if qualifies(scene, figure, prefix, suffix):
+        return True
+    if (
+        unit == "分"
+        and suffix.op is None
+        and _SCORED.search(scene.text, max(0, figure.start - 24), figure.start)
+    ):
         return True
     if unit in TIME:
         return is_duration_name(scene, figure, prefix, suffix)

@@ -164,6 +164,9 @@ def _take_row(state: _State, row: GridRow) -> None:
     if _SUM.fullmatch(name) or _SUM.fullmatch("".join(number.split())):
         return
     if state.mixed and _CHINESE_SERIAL.fullmatch(fold(number)) and name:
+        state.category, state.headings = None, ()
+        if texts.get(Column.CONTENT) and texts.get(Column.NAME):  # a row that states something of its own
+            _start(state, row, texts, cells)
         _head(state, name)
         return
     _carry_category(state, cells.get(Column.CATEGORY, ()), texts.get(Column.CATEGORY, []))

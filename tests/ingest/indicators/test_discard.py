@@ -42,6 +42,7 @@ def values(content: str) -> list[tuple[float, str | None]]:
         "推进亿元以上项目建设",
         "为65岁以上老人体检",
         "对标全国74个重点城市第一",
+        "完善台账，得1.5分。未按时报送的，每次扣2分；获通报表扬的，分别奖20、10分",
     ],
 )
 def test_nothing_is_promised(content: str) -> None:
@@ -52,6 +53,10 @@ def test_of_a_threshold_only_the_count_is_kept() -> None:
     assert values("新引进10亿元以上项目30个") == [(30, "个")]
     assert values("引进470宗亿元以上产业项目") == [(470, "宗")]
     assert values("产值超100亿元的企业达到9户") == [(9, "户")]
+
+
+def test_a_score_that_is_promised_counts() -> None:
+    assert values("群众满意度测评得90分，综合评价得85分以上") == [(90, "分"), (85, "分")]
 
 
 def test_names_with_numbers_do_not_hide_the_figure() -> None:

@@ -152,6 +152,21 @@ def test_heading_rows_head_and_sums_are_no_items() -> None:
     ]
 
 
+def test_a_heading_row_that_states_something_is_an_item_as_well() -> None:
+    table = table_of(
+        [
+            ("序号", "考核项目", "各项分值", "考核指标"),
+            ("一、", "巩固成果", "30", ""),
+            ("1", "健全机制", "5", "每季度通报1次。"),
+            ("二、", "信息报送", "7", "每月报送信息2篇。"),
+        ]
+    )
+    assert [brief(r) for r in rows(table)] == [
+        ("巩固成果", "1", "健全机制", "每季度通报1次。"),
+        (None, "二、", "信息报送", "每月报送信息2篇。"),
+    ]
+
+
 def test_a_category_in_a_row_of_its_own_across_the_table() -> None:
     table = Table(
         (
