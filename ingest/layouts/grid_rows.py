@@ -258,7 +258,12 @@ def _continues(
         return False
     before = state.rows[-1]
     if Column.NUMBER in state.header.columns:
-        return _is_same(before, texts, cells, Column.NUMBER) and _is_same(before, texts, cells, Column.NAME)
+        if not _is_same(before, texts, cells, Column.NUMBER):
+            return False
+        is_broken = row.table.place.page != before.page and not texts.get(Column.NUMBER)
+        return (is_broken and bool(before.texts.get(Column.NUMBER))) or _is_same(
+            before, texts, cells, Column.NAME
+        )
     is_next_table = row.table is not before.table
     keys = [c for c in (Column.NAME, Column.CATEGORY) if c in state.header.columns]
     return is_next_table and bool(keys) and not any(texts.get(c) for c in keys)

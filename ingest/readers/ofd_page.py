@@ -127,14 +127,14 @@ class PageContent:
         text = code.text or ""
         x, y = start
         across, down = steps_in(code.get("DeltaX")), steps_in(code.get("DeltaY"))
-        blanks = 0
+        blanks = ""
         for at, character in enumerate(text):
             if len(self.words) >= _MOST_CHARACTERS:
                 return
             usual = size * stretch * (0.5 if character.isascii() else 1.0)
             step = across[at] if at < len(across) else (0.0 if down else usual)
             if character.isspace():
-                blanks += 1
+                blanks += character
             else:
                 width = min(usual, abs(step)) if at < len(across) and abs(step) > 0.2 * usual else usual
                 corners = (
@@ -143,7 +143,7 @@ class PageContent:
                 )
                 (left, right), (top, bottom) = (sorted(side) for side in zip(*corners, strict=True))
                 self.words.append(Word(character, left, top, right, bottom, blanks))
-                blanks = 0
+                blanks = ""
             x += step
             y += down[at] if at < len(down) else 0.0
 

@@ -7,7 +7,7 @@ be a single character: no gap between characters is meant by itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -25,20 +25,20 @@ _UNBROKEN: Final = re.compile(r"[A-Za-z0-9.,%+\-/]+%?")
 _OPENING: Final = "（《“‘〔【(["
 _CLOSING: Final = "，。；：、！？）》”’〕】%％,.;:!?)"
 _WIDE_GAP: Final = 1.5
-_SPACE: Final = 0.8
+_SPACE: Final = 1.1
 _LATIN_SPACE: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of characters with its box; `blanks` counts the blanks that were typed before it."""
+    """A run of characters with its box; `blanks` are the blanks that were typed before it."""
 
     text: str
     left: float
     top: float
     right: float
     bottom: float
-    blanks: int = 0
+    blanks: str = ""
 
     @property
     def size(self) -> float:
@@ -97,7 +97,7 @@ class Line:
         """The words; blanks stand where they were typed, and where a gap asks for one."""
         text = self.words[0].text
         for before, word in pairwise(self.words):
-            text += " " * max(word.blanks, _asks_for_blank(before, word)) + word.text
+            text += (word.blanks or " " * _asks_for_blank(before, word)) + word.text
         return text
 
     @property
@@ -140,22 +140,21 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The strip that lines are set in: where the first may begin and the last must end."""
+    """The strip that lines are set in: where they begin, where they must end, and its middle line.
+
+    `slack` is how much shorter, in characters, a full line may be: more where places are only recognised.
+    """
 
     left: float
     right: float
+    middle: float
+    slack: float
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> Column:
+    def of(cls, lines: Sequence[Line], slack: float) -> Column:
         """Return the strip that the lines fill."""
-        return cls(min(line.left for line in lines), max(line.right for line in lines))
-
-    @classmethod
-    def of_cell(cls, lines: Sequence[Line], left: float, right: float) -> Column:
-        """Return the strip inside a cell: what is free on the left is taken to be free on the right."""
-        own = cls.of(lines)
-        padding = max(0.0, own.left - left)
-        return cls(own.left, max(own.right, right - padding))
+        left, right = min(line.left for line in lines), max(line.right for line in lines)
+        return cls(left, right, (left + right) / 2, slack)
 
 
 def paragraphs_of(lines: Sequence[Line], column: Column) -> list[list[Line]]:
@@ -180,12 +179,12 @@ def goes_on(before: Line, line: Line, column: Column, *, below: Column | None = 
     `below` is the column of `line` where that is another one (on the next page).
     """
     own = below or column
-    is_centred = abs((line.left + line.right) - (own.left + own.right)) < 1.2 * line.size
+    is_centred = abs((line.left + line.right) / 2 - own.middle) < 0.6 * line.size
     is_indented = line.left > own.left + 1.2 * line.size and not is_centred
     is_same_size = abs(line.size - before.size) < 0.3 * before.size
     if is_indented or not is_same_size:
         return False
-    if column.right - before.right > _first_width(line) + 0.8 * line.size:
+    if column.right - before.right > _first_width(line) + column.slack * line.size:
         return False
     if _HEADS.match(line.text) and own.right - line.right > 2 * line.size:
         return False  # a heading fills no line; the one above may be the longest there is
@@ -195,6 +194,7 @@ def goes_on(before: Line, line: Line, column: Column, *, below: Column | None = 
 def _first_width(line: Line) -> float:
     """Return the width of what could not be parted from the beginning of a line: a number, a mark's word."""
     text = line.text
+    opening = len(text) - len(text.lstrip(_OPENING))
     opening = len(text) - len(text.lstrip(_OPENING))
     unbroken = _UNBROKEN.match(text, opening)
     count = unbroken.end() if unbroken is not None else opening + 1
@@ -219,16 +219,6 @@ def join_texts(text: str, following: str) -> str:
     return text + (" " if is_latin else "") + following
 
 
-def cell_text(words: Iterable[Word], left: float, right: float) -> str:
-    """Return the paragraphs of a cell between two edges, parted by line feeds."""
-    lines = lines_of(words)
-    if not lines:
-        return ""
-    column = Column.of_cell(lines, left, right)
+def cell_text(lines: Sequence[Line], column: Column) -> str:
+    """Return the paragraphs of a cell, parted by line feeds."""
     return "\n".join(joined(group) for group in paragraphs_of(lines, column))
-
-
-def texts_of(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield the paragraphs of lines that stand in one column."""
-    if lines:
-        yield from (joined(group) for group in paragraphs_of(lines, Column.of(lines)))

@@ -17,7 +17,7 @@ from typing import Final
 from corpus.model import Place
 from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.readers.page_lines import Column, Line, Word, cell_text, goes_on, joined, lines_of, paragraphs_of
-from ingest.readers.ruled import Grid, Rule, grids_of
+from ingest.readers.ruled import Grid, Rule, Square, grids_of
 from ingest.readers.unruled import Unruled, parts_of
 
 _MARGIN: Final = 0.12
@@ -42,6 +42,11 @@ class Page:
     rules: tuple[Rule, ...] = ()
     snap: float = 3.0
     is_recognised: bool = False
+
+    @property
+    def slack(self) -> float:
+        """Return how many characters short of its strip a full line may be."""
+        return 0.8 if self.is_recognised else 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
     carried: Unruled | None = None
     for page, kept in zip(laid, _kept(laid, running), strict=True):
         own = Place(page=page.page.number)
-        column = Column.of(kept) if kept else Column(0, 0)
+        column = Column.of(kept, page.page.slack) if kept else Column(0, 0, 0, 0)
         is_first = True
         for part in _parts(page.grids, kept, carried):
             if isinstance(part, tuple):
@@ -103,7 +108,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
             else:
                 _close(blocks, flow)
                 flow = None
-                blocks.append(part if isinstance(part, Table) else _table(part, own))
+                blocks.append(part if isinstance(part, Table) else _table(part, page.page))
                 carried = part if isinstance(part, Unruled) else None
             is_first = False
     _close(blocks, flow)
@@ -123,32 +128,52 @@ def _laid(page: Page) -> _Laid:
         if not inside:
             continue
         rest = [w for w in rest if not grid.holds(w.centre, w.middle)]
-        grids.append((grid, _grid_table(grid, inside, page.number)))
+        grids.append((grid, _grid_table(grid, inside, page)))
     return _Laid(page, tuple(grids), tuple(lines_of(rest)))
 
 
-def _grid_table(grid: Grid, words: Sequence[Word], page: int) -> Table:
+def _grid_table(grid: Grid, words: Sequence[Word], page: Page) -> Table:
     by_square: list[list[Word]] = [[] for _ in grid.squares]
     for word in words:
         at = next((n for n, s in enumerate(grid.squares) if s.holds(word.centre, word.middle)), None)
         if at is not None:
             by_square[at].append(word)
+    lines = [lines_of(inside) for inside in by_square]
+    padding = _padding(grid, lines)
     cells = tuple(
         Cell(
-            cell_text(inside, square.left, square.right),
+            cell_text(inside, _strip(square, inside, padding, page.slack)) if inside else "",
             square.row,
             square.column,
             square.row_end - square.row,
             square.column_end - square.column,
         )
-        for square, inside in zip(grid.squares, by_square, strict=True)
+        for square, inside in zip(grid.squares, lines, strict=True)
     )
-    return Table(cells, Place(page=page))
+    return Table(cells, Place(page=page.number))
 
 
-def _table(part: Unruled, place: Place) -> Table:
-    texts = part.texts()
-    return Table(tuple(Cell(t, r, c) for r, row in enumerate(texts) for c, t in enumerate(row)), place)
+def _padding(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:
+    """Return how far from its edges the text of a table's cells begins and ends, where it fills them."""
+    free = (
+        min(line.left - square.left, square.right - line.right)
+        for square, inside in zip(grid.squares, lines, strict=True)
+        for line in inside
+    )
+    return max(0.0, min(free, default=0.0))
+
+
+def _strip(square: Square, lines: Sequence[Line], padding: float, slack: float) -> Column:
+    own = Column.of(lines, slack)
+    return Column(own.left, max(own.right, square.right - padding), (square.left + square.right) / 2, slack)
+
+
+def _table(part: Unruled, page: Page) -> Table:
+    texts = part.texts(page.slack)
+    return Table(
+        tuple(Cell(t, r, c) for r, row in enumerate(texts) for c, t in enumerate(row)),
+        Place(page=page.number),
+    )
 
 
 def _parts(

@@ -111,14 +111,14 @@ def _words(page: PdfPage, shown: _Shown) -> tuple[tuple[Word, ...], int]:
     text = page.get_textpage()
     try:
         words: list[Word] = []
-        lost = blanks = 0
+        lost, blanks = 0, ""
         box = raw.FS_RECTF()
         for at in range(min(text.count_chars(), _MOST_CHARACTERS)):
             if raw.FPDFText_IsGenerated(text, at) == 1:
                 continue
             character = _character(text, at)
             if character.isspace():
-                blanks += 1
+                blanks += character
                 continue
             if not _is_known(character) or raw.FPDFText_HasUnicodeMapError(text, at) == 1:
                 lost += 1
@@ -128,7 +128,7 @@ def _words(page: PdfPage, shown: _Shown) -> tuple[tuple[Word, ...], int]:
             left, top, right, bottom = shown.box((box.left, box.bottom), (box.right, box.top))
             if right > 0 and bottom > 0 and left < shown.width and top < shown.height and bottom > top:
                 words.append(Word(character, left, top, right, bottom, blanks))
-            blanks = 0
+            blanks = ""
     finally:
         text.close()
     return tuple(words), lost

@@ -44,10 +44,10 @@ class Unruled:
     head: str
     has_header: bool
 
-    def texts(self) -> list[list[str]]:
+    def texts(self, slack: float) -> list[list[str]]:
         """Return the cells row by row, the paragraphs of a cell parted by line feeds."""
         columns = self.columns()
-        strips = [Column.of(lines) if lines else None for lines in columns]
+        strips = [Column.of(lines, slack) if lines else None for lines in columns]
         bounds = _bounds(columns, self.lines[0] if self.has_header else None)
         rows = (
             [
