@@ -31,6 +31,7 @@ _BREAKING: Final = frozenset(
 )
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
+_CELL_END: Final = "\x1f"  # of a table inside a cell; no text has it
 _DECLARED: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MOST_CELLS: Final = 200_000
 _WIDEST: Final = 200
@@ -206,11 +207,11 @@ def _cell_text(cell: HtmlElement) -> str:
         if breaks:
             lines.append("")
         elif element.tag in {"td", "th"} and element is not cell:
-            lines[-1] += "\t"
+            lines[-1] += _CELL_END
 
     visit(cell)
-    cleaned = (_SPACE.sub(" ", line).replace("\xa0", " ").strip() for line in lines)
-    return "\n".join(line for line in cleaned if line)
+    cleaned = (_SPACE.sub(" ", line).replace("\xa0", " ").strip(f" {_CELL_END}") for line in lines)
+    return "\n".join(line.replace(_CELL_END, "\t") for line in cleaned if line)
 
 
 def _meta(page: HtmlElement, name: str) -> str | None:
