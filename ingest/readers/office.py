@@ -23,6 +23,7 @@ from typing import Final
 from corpus.errors import ToolMissing, UnreadableFile
 from ingest.readers import docx, xlsx
 from ingest.readers.contract import Extract, Source
+from ingest.readers.ole import DamagedOleError, stream_of
 from ingest.readers.packages import LARGEST_TOTAL, open_package, read_member
 
 _LONGEST_SECONDS: Final = 18.0
@@ -112,22 +113,16 @@ def _word_conversion(source: Source) -> _Conversion:
 
 
 def _word_head(source: Source) -> bytes:
-    from xlrd.biffh import XLRDError
-    from xlrd.compdoc import CompDoc, CompDocError
-
-    head = b""
     try:
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # it prints its doubts
-            content, start, length = CompDoc(source.content, nowhere).locate_named_stream("WordDocument")
-            head = content[start : start + min(12, length)] if content else b""
-    except (CompDocError, XLRDError, struct.error, AssertionError, IndexError, ValueError, TypeError):
+        stream = stream_of(source, "WordDocument")
+    except DamagedOleError:
         raise _damaged(source) from None
-    if len(head) < 12:
+    if stream is None or len(stream) < 12:
         raise UnreadableFile(
             f"文件“{source.name}”里没有 Word 文档的正文，可能已损坏或不是 .doc/.wps 文档；"
             "请用 Word 或 WPS 打开后另存为 .docx。"
         )
-    return head
+    return stream[:12]
 
 
 def _damaged(source: Source) -> UnreadableFile:

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Final
 
 from ingest.readers.contract import Source
+from ingest.readers.ole import DamagedOleError, stream_of
 
 
 class Format(StrEnum):
@@ -93,10 +94,18 @@ def recognise_format(source: Source) -> Format:
 
 
 def _ole_format(source: Source) -> Format:
+    """Judge by the streams at the root: a workbook may hold a whole document, and a document a workbook."""
     for stream, named in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in source.content:
+        if stream.encode("utf-16-le") in source.content and _is_at_root(source, stream):
             return named
     return Format.XLS if source.suffix in {".xls", ".et"} else Format.DOC
+
+
+def _is_at_root(source: Source, stream: str) -> bool:
+    try:
+        return stream_of(source, stream) is not None
+    except DamagedOleError:
+        return True
 
 
 def _zip_format(source: Source) -> Format:
