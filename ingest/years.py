@@ -36,6 +36,7 @@ _REVIEW: Final = re.compile(r"回顾|总结|成就|成效|过去")
 _AHEAD: Final = re.compile(r"安排|任务|目标|要求|部署|重点|思路|打算|意见|建议")
 _TASKS_OF_YEAR: Final = re.compile(
     r"((?:19|20)\d{2})年(?:度)?(?:全市|政府|我市)?(?:的)?(?:主要)?(?:经济社会发展|工作)的?(?:总体|主要|预期)*(?:要求|思路|目标|任务|安排)"
+    r"|((?:19|20)\d{2})年是[^。]{2,60}?(?:之年|一年)[^。]{0,16}今年"
 )
 _NOT_OF_YEAR: Final = re.compile(r"\s*(?:以来|远景|前|时)")
 _LEAST_SCORE: Final = 3.0
@@ -133,7 +134,11 @@ def year_of_report(headings: Iterable[str], contents: Iterable[str]) -> int | No
         return _within(following) if not ahead or following in ahead else None
     if ahead:
         return _within(max(ahead))
-    named = {int(m.group(1)) for text in contents for m in _TASKS_OF_YEAR.finditer(arabic_years(text))}
+    named = {
+        int(m.group(1) or m.group(2))
+        for text in contents
+        for m in _TASKS_OF_YEAR.finditer(arabic_years(text))
+    }
     return _within(max(named)) if named else None
 
 

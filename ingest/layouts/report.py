@@ -33,6 +33,7 @@ _SUBSTANCE: Final = 20
 _LONGEST_HEADING: Final = 45
 _LONGEST_OPEN_HEADING: Final = 120
 _LONGEST_BARE_HEADING: Final = 32
+_ORDINAL_HEADING: Final = re.compile(r"第[一二三四五六七八九十]{1,3}[,、][^。;:!?]{4,40}")
 _LEAD: Final = re.compile(r"[。;!?]")
 _BARE_HEADING: Final = re.compile(
     r"\d{4}年|回顾|安排|任务|目标|要求|建设|总结|展望|部署|重点|工作|时期|五年|主要|报告|思路|努力方向"
@@ -146,6 +147,8 @@ def _heading(paragraph: Paragraph) -> tuple[int, str, bool] | None:
         return numbering.level, text[:end].replace("**", "").strip(), is_whole
     if paragraph.level is not None and len(text) <= _LONGEST_TITLE:
         return paragraph.level - 10, text, True
+    if _ORDINAL_HEADING.fullmatch(folded):
+        return 3, text.replace("**", "").strip(), True
     if (
         len(text) <= _LONGEST_BARE_HEADING
         and not re.search(r"[。;!?,:…—]", folded)

@@ -104,3 +104,5 @@ def test_a_report_plans_the_year_after_the_one_it_reviews(headings: list[str], y
 
 def test_a_report_without_headings_names_its_tasks() -> None:
     assert year_of_report((), ["2024年经济社会发展主要预期目标是：地区生产总值增长6%。"]) == 2024
+    assert year_of_report((), ["2024年是承前启后的关键一年，做好今年工作十分重要。"]) == 2024
+    assert year_of_report((), ["2023年是开局之年，也是恢复发展的一年。今年要再接再厉。"]) is None

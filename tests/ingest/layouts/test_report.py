@@ -68,3 +68,23 @@ def test_a_report_in_one_paragraph_is_broken_at_its_headings() -> None:
     prose = "全力推进各项工作，完成投资1200亿元，新增就业38万人，居民收入稳步增长。" * 40
     rows = recognised("政府工作报告", "各位代表：", f"一、2020年工作回顾。{prose}二、2021年工作安排。{prose}")
     assert [headings for _, headings in rows] == [("一、2020年工作回顾",), ("二、2021年工作安排",)]
+
+
+def test_short_lines_that_count_in_words_are_headings() -> None:
+    lines = [
+        "各位代表：",
+        "现在，我代表州人民政府，向大会报告工作，请予审议，并请各位政协委员提出意见。",
+        "一、2023年工作安排",
+        "第一，抓好交通建设，融入周边经济圈",
+        "增强枢纽能力。全年完成交通建设投资100亿元以上，新改建公路320公里，通车里程再上新台阶，群众出行更加便捷。",
+        "第二，抓好产业培育，推动内生发展",
+        "建设特色产业基地。新建产业园区5个，新增农产品加工企业12家，完成技术改造投资8亿元，产值增长9%。",
+        "持续壮大旅游业。新建游客中心3处，接待游客1200万人次以上，旅游综合收入增长10%，带动就业2万人。",
+        "第三，要坚持不懈抓好安全生产。全年开展检查4次，隐患整改率达到100%，事故起数下降10%，守住底线。",
+    ]
+    recognition = recognise([Paragraph(line) for line in lines], default_vocabulary())
+    assert recognition is not None
+    (section,) = recognition.sections
+    first, second = "第一，抓好交通建设，融入周边经济圈", "第二，抓好产业培育，推动内生发展"
+    top = "一、2023年工作安排"
+    assert [row.headings for row in section.rows] == [(top, first), *[(top, second)] * 3]
