@@ -24,7 +24,6 @@ _LATIN_OR_DIGIT: Final = re.compile(r"[A-Za-z0-9]")
 _UNBROKEN: Final = re.compile(r"[A-Za-z0-9.,%+\-/]+%?")
 _OPENING: Final = "（《“‘〔【(["
 _CLOSING: Final = "，。；：、！？）》”’〕】%％,.;:!?)"
-_WIDE_GAP: Final = 1.5
 _SPACE: Final = 1.1
 _LATIN_SPACE: Final = 0.15
 
@@ -100,13 +99,12 @@ class Line:
             text += (word.blanks or " " * _asks_for_blank(before, word)) + word.text
         return text
 
-    @property
-    def segments(self) -> tuple[Line, ...]:
-        """The runs of words that are parted by gaps wider than one and a half characters."""
+    def parts(self, gap: float) -> tuple[Line, ...]:
+        """Return the runs of words that are parted by more than `gap` characters."""
         size = self.size
         runs: list[list[Word]] = [[self.words[0]]]
         for before, word in pairwise(self.words):
-            if word.left - before.right > _WIDE_GAP * size:
+            if word.left - before.right > gap * size:
                 runs.append([])
             runs[-1].append(word)
         return tuple(Line(tuple(run)) for run in runs)

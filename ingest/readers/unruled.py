@@ -15,6 +15,8 @@ _SERIAL: Final = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]
 _LEAST_COLUMNS: Final = 3
 _LEAST_LINES: Final = 3
 _LONGEST_HEADER: Final = 16
+_HEADER_GAP: Final = 0.7
+_WIDEST_SPREAD: Final = 2.5
 _NARROWEST: Final = 0.4
 _WIDER: Final = 1.25
 
@@ -92,7 +94,7 @@ def parts_of(lines: Sequence[Line], before: Unruled | None = None) -> list[Unrul
 
 def _table_at(lines: Sequence[Line], before: Unruled | None) -> Unruled | None:
     """Return the table whose header is the first of the lines; one repeated from `before` needs no more."""
-    segments = lines[0].segments
+    segments = _header_cells(lines[0])
     if len(segments) < _LEAST_COLUMNS or any(
         len(s.text) > _LONGEST_HEADER or re.search(r"[：:。；，]", s.text) for s in segments
     ):
@@ -105,6 +107,18 @@ def _table_at(lines: Sequence[Line], before: Unruled | None) -> Unruled | None:
     below = [column for column in table.columns() if len(column) > 1]
     is_table = len(table.lines) >= _LEAST_LINES and len(below) >= max(2, len(segments) - 1)
     return table if is_table else None
+
+
+def _header_cells(line: Line) -> list[Line]:
+    """Return the cells of a header; one whose characters are spread (类 别) is one cell."""
+    cells: list[Line] = []
+    for part in line.parts(_HEADER_GAP):
+        is_spread = bool(cells) and len(part.text) == 1 and len(cells[-1].text) == 1
+        if is_spread and part.left - cells[-1].right < _WIDEST_SPREAD * line.size:
+            cells[-1] = Line((*cells[-1].words, *part.words))
+        else:
+            cells.append(part)
+    return cells
 
 
 def _carried_on(lines: Sequence[Line], before: Unruled) -> Unruled | None:
@@ -181,6 +195,8 @@ def _bounds(columns: Sequence[Sequence[Line]], header: Line | None) -> list[floa
             bound = first  # no second line of the header: the row's text begins above its number
         bounds.append(bound)
         start = key.middle
+    if header is not None and len(bounds) == 1:
+        bounds.append(first)
     return [*bounds, float("inf")]
 
 
