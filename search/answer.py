@@ -47,7 +47,7 @@ def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = 
         return _refuse(understood, "联系人、负责人姓名和电话不在可查询的内容之内，请向该单位查询。")
     if understood.unknown_units and not inquiry.found:
         names = "、".join(f"“{name}”" for name in understood.unknown_units)
-        return _refuse(understood, f"目录中没有{names}的文件，没有找到可以回答的依据。")
+        return _refuse(understood, f"目标库中没有{names}的文件，没有找到可以回答的依据。")
     text = CitedText()
     if about_cities := about_named_cities(inquiry):
         say_benchmarks(text, about_cities, every=True)
@@ -165,7 +165,7 @@ def _nothing(inquiry: Inquiry, evidence: Evidence) -> Answer:
     interpreted = understood.interpreted
     parts = [years_words(interpreted.years)] if interpreted.years else []
     parts += [*interpreted.cities, *interpreted.units, *interpreted.categories]
-    where = f"目录的{'、'.join(parts)}文件" if parts else "目录的文件"
+    where = f"目标库的{'、'.join(parts)}文件" if parts else "目标库的文件"
     sentence = f"在{where}中没有找到“{_asked(understood)}”的依据，无法回答。"
     if interpreted.years:
         least = inquiry.thresholds.subject

@@ -223,9 +223,9 @@ def _notes(missing: tuple[int, ...], unknown: tuple[str, ...], vocabulary: Vocab
     notes = []
     if missing:
         present = vocabulary.years
-        known = f"目录中有{years_words(present)}的文件" if present else "目录中的文件都没有标明年份"
-        notes.append(f"目录中没有{years_words(missing)}的文件，{known}。")
-    notes.extend(f"目录中没有“{name}”的文件，未按单位筛选。" for name in unknown)
+        known = f"目标库中有{years_words(present)}的文件" if present else "目标库中的文件都没有标明年份"
+        notes.append(f"目标库中没有{years_words(missing)}的文件，{known}。")
+    notes.extend(f"目标库中没有“{name}”的文件，未按单位筛选。" for name in unknown)
     return tuple(notes)
 
 
@@ -237,7 +237,7 @@ def _absent(
     pairs += [("城市", name, vocabulary.cities) for name in cities]
     pairs += [("类别", name, vocabulary.categories) for name in categories]
     return tuple(
-        f"目录中没有{what}为“{name}”的文件，请核对筛选条件。"
+        f"目标库中没有{what}为“{name}”的文件，请核对筛选条件。"
         for what, name, known in pairs
         if name not in known
     )

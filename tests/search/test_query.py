@@ -88,7 +88,7 @@ def test_a_query_of_filters_only_leaves_no_topic() -> None:
 def test_a_year_without_documents_is_a_filter_and_a_note() -> None:
     understood = read("2015年公文办结率")
     assert understood.allowed.years == frozenset({2015})
-    assert understood.interpreted.notes == ("目录中没有2015年的文件，目录中有2012、2021年的文件。",)
+    assert understood.interpreted.notes == ("目标库中没有2015年的文件，目标库中有2012、2021年的文件。",)
 
 
 def test_a_range_may_have_gaps() -> None:
@@ -103,7 +103,7 @@ def test_an_unknown_unit_is_a_note_and_no_filter() -> None:
     assert understood.allowed == Filter(years=frozenset({2021}))
     assert understood.unknown_units == ("市教育局",)
     assert understood.interpreted.text == "市教育局 培训目标"
-    assert understood.interpreted.notes == ("目录中没有“市教育局”的文件，未按单位筛选。",)
+    assert understood.interpreted.notes == ("目标库中没有“市教育局”的文件，未按单位筛选。",)
 
 
 def test_explicit_filters_overrule_and_say_so() -> None:

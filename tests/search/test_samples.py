@@ -247,7 +247,7 @@ def test_a_year_without_evidence(samples: SearchEngine) -> None:
     assert result.text.startswith(
         "没有找到2015年“公文办结率”的依据。\n可供参考的其他年份（不是所问年份的目标）："
     )
-    assert "目录中没有2015年的文件，目录中有2012、2021年的文件。" in result.notes
+    assert "目标库中没有2015年的文件，目标库中有2012、2021年的文件。" in result.notes
 
 
 def test_no_people(samples: SearchEngine) -> None:
