@@ -30,6 +30,7 @@ _INTO_RANK = re.compile(
 )
 _RANK = "排名"
 _SHORT = 4
+_COUNT_OF = re.compile(r"的[0-9]+[多余]?[个项家座条处]")
 _FARTHEST = 3
 _REMEMBERED = 6
 
@@ -93,8 +94,11 @@ class Trail:
             return self._name_rank(candidate.start, left)
         borrowed = left is not None and bool(self.tail) and left.start == self.tail
         if borrowed or not _prefers_left(scene, candidate, left):
-            right = noun_after(scene, candidate.end, verbs=left is None or left.weak)
-            if right is not None and left is not None and left.written(scene) in _GENERIC:
+            is_generic = left is not None and left.written(scene) in _GENERIC
+            counted = _COUNT_OF.match(scene.text, candidate.end) if is_generic else None
+            behind = counted.end() if counted is not None else candidate.end  # 总投资38亿元的20个项目
+            right = noun_after(scene, behind, verbs=left is None or left.weak)
+            if right is not None and left is not None and is_generic:
                 return Naming(right.written(scene) + left.written(scene), left.start, right.end)
             if right is not None:
                 titles = titles_before(scene, segment, candidate.start)

@@ -27,6 +27,7 @@ _RENEWED = re.compile(
     rf"[了]?(?:{reversed_words('改造提升 整治提升 完善提升 新建提升 维修提升 提质提升'.split())})"
 )
 _COUNTED = frozenset("个 条 家 项 座 所 处 种 类 支 件 台 公里".split())
+_GROWN = re.compile(r"增长[、，](?:力争|争取|确保|努力)*达?到?\Z")
 _WINDOW = 24
 
 
@@ -44,6 +45,8 @@ def comparator_of(
     change = _distant_change(scene, candidate, segment)
     if change is not None:
         return change
+    if figure.unit == "%" and _GROWN.search(scene.text, max(segment, figure.start - _WINDOW), figure.start):
+        return Comparator.INCREASE  # 投资保持稳定增长、力争达到3%
     if figure.high is not None:
         return Comparator.BETWEEN
     stated = suffix.op or prefix.op

@@ -114,6 +114,17 @@ def test_at_least_before_the_verb() -> None:
     ]
 
 
+def test_growth_before_a_level_that_is_a_rate() -> None:
+    assert brief("固定资产投资保持稳定增长、力争达到3%。") == [("固定资产投资", "increase", 3.0, "%")]
+
+
+def test_the_sum_of_counted_projects_is_named_after_them() -> None:
+    assert brief("集中力量建设总投资38亿元的20个重点项目。") == [
+        ("重点项目总投资", "=", 3_800_000_000.0, "元"),
+        ("重点项目", "=", 20.0, "个"),
+    ]
+
+
 def test_ranks() -> None:
     assert brief("营商环境评价进入全国前10名，综合得分保持全省前三位，总量位居全国第6位。") == [
         ("营商环境评价全国排名", "<=", 10.0, "名"),
