@@ -21,6 +21,7 @@ _CATEGORY_LINE: Final = re.compile(
 _BASIS: Final = re.compile(
     r"《|》|号|要点|办法|条例|规划|通知|报告|意见|方案|纲要|决定|法[;。]?$|细则|会议|要求|规则|依据|对标|创标"
 )
+_LATER_ENTRY: Final = re.compile(r"\(?(?:[2-9]|[1-9]\d|[二三四五六七八九])[.、)](?!\d)")
 _BODY: Final = re.compile(
     r"[局委办厅处部院会室司科中心队所校府区市县镇街道集团公司科站馆]\W*$|各(?:区|市|部门|单位)|有关(?:部门|单位)|成员单位"
 )
@@ -148,17 +149,23 @@ def _pattern_rate(pattern: re.Pattern[str], miss: float, longest: int = 400) -> 
     return rate
 
 
+def _basis(text: str) -> float:
+    """A list of bases does not begin with its second entry."""
+    return _bases(text) + (0.8 if _LATER_ENTRY.match(fold(text)) else 0.0)
+
+
 def _weight(text: str) -> float:
     return 0.0 if _WEIGHT.fullmatch(fold(text)) else 5.0
 
 
 _Rate = Callable[[str], float]
+_bases: Final = _pattern_rate(_BASIS, 1.2, longest=4000)
 _RATES: Final[dict[Column, _Rate]] = {
     Column.CATEGORY: _category,
     Column.NAME: _name,
     Column.CONTENT: _content,
     Column.WEIGHT: _weight,
-    Column.BASIS: _pattern_rate(_BASIS, 1.2, longest=4000),
+    Column.BASIS: _basis,
     Column.BENCHMARK: _pattern_rate(_BASIS, 0.3, longest=4000),
     Column.BENCHMARK_CITY: _pattern_rate(_CITY, 2.0, longest=30),
     Column.RESPONSIBLE: _responsible,
