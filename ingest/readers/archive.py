@@ -54,7 +54,7 @@ class _Unpacking:
         with open_package(source) as package:
             for entry in package.infolist():
                 name = _Name.of(entry)
-                if entry.is_dir() or name.is_junk():
+                if name.written.endswith("/") or name.is_junk():
                     continue
                 if len(self.members) >= MOST_FILES:
                     self._leave_out(source, name, f"文件超过 {MOST_FILES} 个，其余未读取；请分成几个压缩包。")

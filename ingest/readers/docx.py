@@ -8,7 +8,6 @@ Deletions, hidden text, field codes, page headers and footnotes are left out.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -19,7 +18,7 @@ from corpus.model import Place
 from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.readers.contract import Extract, Source
 from ingest.readers.docx_numbering import Numbering, inherited
-from ingest.readers.packages import check_parts, open_package, read_member, with_part
+from ingest.readers.packages import DAMAGED, check_parts, open_package, read_member, with_part
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -48,16 +47,25 @@ _HEADING_NAME: Final = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE
 
 def read(source: Source) -> Extract:
     """Return the document's blocks in reading order; tables are counted from 1, their rows too."""
-    document = _open(source)
-    walk = _Walk(Numbering.of(document), _heading_levels(document))
+    opened = _open(source)
+    walk = _Walk(opened.numbering, opened.levels)
     try:
-        walk.children(document.element.body)
+        walk.children(opened.body)
     except _TooLongError:
         raise UnreadableFile(
             f"文档“{source.name}”的段落和单元格超过 {_MOST_PARTS} 个；请拆分后再读取。"
         ) from None
-    title = (document.core_properties.title or "").strip()
-    return Extract(tuple(walk.blocks), title=title if _is_own(title) else None)
+    return Extract(tuple(walk.blocks), title=opened.title if _is_own(opened.title) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What python-docx makes of the package."""
+
+    body: _Element
+    numbering: Numbering
+    levels: dict[str, int]
+    title: str
 
 
 def _is_own(title: str) -> bool:
@@ -67,19 +75,31 @@ def _is_own(title: str) -> bool:
     )
 
 
-def _open(source: Source) -> Document:
+def _open(source: Source) -> _Opened:
     import docx
     from docx.opc.exceptions import OpcError
     from lxml import etree
 
     content = _plain_document(source)
     try:
-        return docx.Document(BytesIO(content))
-    except (OpcError, etree.XMLSyntaxError, zipfile.BadZipFile, OSError, EOFError):
+        document = docx.Document(BytesIO(content))
+        return _Opened(
+            _present(document.element.body),
+            Numbering.of(document),
+            _heading_levels(document),
+            (document.core_properties.title or "").strip(),
+        )
+    except (OpcError, etree.XMLSyntaxError, *DAMAGED):
         raise _damaged(source) from None
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, RuntimeError, NotImplementedError):
+    except (KeyError, AttributeError, TypeError, IndexError, AssertionError):
         # python-docx has no error of its own for parts that contradict each other
         raise _damaged(source) from None
+
+
+def _present(body: _Element | None) -> _Element:
+    if body is None:
+        raise KeyError("body")
+    return body
 
 
 def _plain_document(source: Source) -> bytes:

@@ -29,6 +29,7 @@ def stream_of(source: Source, name: str) -> bytes | None:
         IndexError,
         MemoryError,
         OverflowError,
+        RecursionError,
         TypeError,
         ValueError,
     ):

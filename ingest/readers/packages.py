@@ -21,7 +21,7 @@ LARGEST_XML_TOTAL: Final = 80 * 1024 * 1024
 _STRANGE_RATIO: Final = 300
 _RATIO_COUNTS_FROM: Final = 20 * 1024 * 1024
 _ENCRYPTED: Final = 0x1
-_DAMAGED: Final = (
+DAMAGED: Final = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -40,7 +40,7 @@ def open_package(source: Source) -> zipfile.ZipFile:
     """
     try:
         package = zipfile.ZipFile(BytesIO(source.content))
-    except _DAMAGED:
+    except DAMAGED:
         raise UnreadableFile(
             f"文件“{source.name}”不完整或已损坏，无法打开；请重新下载或从原软件另存一份。"
         ) from None
@@ -74,7 +74,7 @@ def read_member(
         raise UnreadableFile(
             f"文件“{source.name}”缺少部件“{name}”，可能已损坏；请从原软件另存一份。"
         ) from None
-    except _DAMAGED:
+    except DAMAGED:
         raise UnreadableFile(
             f"文件“{source.name}”的部件“{name}”已损坏；请重新下载或从原软件另存一份。"
         ) from None

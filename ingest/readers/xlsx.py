@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from corpus.model import Place, Problem
 from ingest.blocks import Cell, Table
 from ingest.readers.contract import Extract, Source
 from ingest.readers.display import Stored, displayed
+from ingest.readers.packages import DAMAGED
 from ingest.readers.xlsx_parts import check_workbook, damaged
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ def _worksheets(source: Source) -> list[Worksheet]:
             warnings.simplefilter("ignore")  # about validations and styles, which are not read
             workbook = load_workbook(BytesIO(source.content), data_only=True, keep_links=False)
             return list(workbook.worksheets)
-    except (InvalidFileException, zipfile.BadZipFile, OSError, EOFError, SyntaxError):
+    except (InvalidFileException, SyntaxError, *DAMAGED):
         raise damaged(source) from None
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, AssertionError, RecursionError):
+    except (KeyError, TypeError, AttributeError, IndexError, AssertionError):
         # openpyxl has no error of its own for parts that contradict each other
         raise damaged(source) from None
 
