@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 _MOST_PAGES: Final = 1000
+MOST_RECOGNISED: Final = 200
 _RESOLUTION: Final = 200
 _LONGEST_SIDE: Final = 3000
 _SPARSE: Final = 30
 _WHOLE_PAGE: Final = 0.6
 _LOST: Final = 0.3
+_LEAST_PICTURE: Final = 0.03
+_OUTLINED: Final = 100  # shapes: text that was turned into its outlines
 _TITLE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
 _NO_TITLE: Final = re.compile(r"microsoft|\.(?:docx?|wps|xlsx?|pdf|pptx?)\b|幻灯片|演示文稿", re.IGNORECASE)
 
@@ -43,8 +46,15 @@ def pages(source: Source) -> Iterator[Part]:
     if count > _MOST_PAGES:
         sentence = f"共 {count} 页，只读取前 {_MOST_PAGES} 页；请拆分 PDF 后再读取其余部分。"
         yield source.problem(sentence, Place(page=_MOST_PAGES + 1))
+    recognised = 0
     for number in range(1, min(count, _MOST_PAGES) + 1):
-        yield from _page(source, document, number)
+        if recognised == MOST_RECOGNISED:
+            sentence = f"扫描页超过 {MOST_RECOGNISED} 页，从第 {number} 页起未读取；请拆分 PDF 后再读取。"
+            yield source.problem(sentence, Place(page=number))
+            return
+        for part in _page(source, document, number):
+            recognised += isinstance(part, Recognising)
+            yield part
 
 
 def _open(source: Source) -> PdfDocument:
@@ -80,7 +90,8 @@ def _parts(page: PdfPage, number: int) -> Iterator[Part]:
     content = content_of(page)
     count = len(content.words)
     is_scan = not count or (content.pictured >= _WHOLE_PAGE and count < _SPARSE)
-    if content.has_drawings and (is_scan or content.lost > _LOST * (count + content.lost)):
+    is_seen = content.pictured >= _LEAST_PICTURE or content.shapes >= _OUTLINED
+    if (is_scan and is_seen) or content.lost > _LOST * (count + content.lost):
         from ingest.readers.image import recognise_page
 
         yield Recognising()

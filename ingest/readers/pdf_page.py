@@ -35,7 +35,8 @@ _RADICALS: Final = dict(
 class Content:
     """What stands on a page.
 
-    `pictured` is the share of it that pictures cover, `lost` counts the characters whose code is unknown.
+    `pictured` is the share of it that pictures cover, `lost` counts the characters whose code
+    is unknown, `shapes` the drawings.
     """
 
     width: float
@@ -44,7 +45,7 @@ class Content:
     rules: tuple[Rule, ...]
     pictured: float
     lost: int
-    has_drawings: bool
+    shapes: int
 
 
 def content_of(page: PdfPage) -> Content:
@@ -61,7 +62,7 @@ def content_of(page: PdfPage) -> Content:
         tuple(drawn.rules),
         min(1.0, drawn.pictured / area),
         lost,
-        drawn.objects > 0,
+        drawn.shapes,
     )
 
 
@@ -173,6 +174,7 @@ class _Drawn:
     shown: _Shown
     rules: list[Rule] = field(default_factory=list)
     objects: int = 0
+    shapes: int = 0
     pictured: float = 0.0
 
     def take(self, holder: object, outer: Matrix, depth: int) -> None:
@@ -193,6 +195,7 @@ class _Drawn:
                 continue
             kind = raw.FPDFPageObj_GetType(drawn)
             if kind == raw.FPDF_PAGEOBJ_PATH:
+                self.shapes += 1
                 self.take_path(drawn, times(_matrix(drawn), outer))
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 matrix = times(_matrix(drawn), outer)
