@@ -11,6 +11,8 @@ import shutil
 import weakref
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,9 +31,19 @@ from index.tokens import TOKENS_VERSION, query_tokens, tokens
 if TYPE_CHECKING:
     import tantivy
 
-# Measured on questions over policy documents and encyclopaedia passages: docs/decisions/index.md.
-WORDS_WEIGHT = 0.5
-GRAMS_WEIGHT = 1.0
+
+@dataclass(frozen=True, slots=True)
+class FieldWeights:
+    """What BM25 in each field counts; a field of weight 0 is not searched.
+
+    Measured on questions over policy documents and encyclopaedia passages: docs/decisions/index.md.
+    """
+
+    words: float = 0.5
+    grams: float = 1.0
+
+
+FIELD_WEIGHTS = FieldWeights()
 
 _CHUNK, _WORDS, _GRAMS = "chunk", "words", "grams"
 _SPACES = "spaces"
@@ -48,9 +60,16 @@ _FORM_WORDS = frozenset(_FORM.split())
 class FullTextSearcher:
     """An immutable view of a full-text index."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, weights: FieldWeights = FIELD_WEIGHTS) -> None:
+        self._weights = weights
         self._schema = index.schema
         self._searcher = index.searcher()
+
+    def weighted(self, weights: FieldWeights) -> FullTextSearcher:
+        """Return a view of the same state whose fields count otherwise."""
+        view = copy(self)
+        view._weights = weights
+        return view
 
     @property
     def size(self) -> int:
@@ -102,9 +121,11 @@ class FullTextSearcher:
         wanted = query_tokens(text)
         parts = []
         for field, found, weight in (
-            (_WORDS, wanted.words, WORDS_WEIGHT),
-            (_GRAMS, wanted.grams, GRAMS_WEIGHT),
+            (_WORDS, wanted.words, self._weights.words),
+            (_GRAMS, wanted.grams, self._weights.grams),
         ):
+            if not weight:
+                continue
             meaningful = [token for token in found if token not in _FORM_WORDS] or found
             for token, count in Counter(meaningful).items():
                 term = Query.term_query(self._schema, field, token, "freq")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from corpus.errors import ModelMismatch
 from index.content import Content
 from index.filters import ALL, Filter
+from index.fulltext import FieldWeights
 from index.segments import UNSTATED, Column, Segment
 
 
@@ -39,6 +41,12 @@ class Searcher:
         self._names = content.names
         self._segments = content.segments
         self._fulltext = content.fulltext.searcher()
+
+    def weighted(self, weights: FieldWeights) -> Searcher:
+        """Return a view of the same state whose full text weighs its fields otherwise."""
+        view = copy(self)
+        view._fulltext = self._fulltext.weighted(weights)
+        return view
 
     def dense(self, vector: NDArray[np.float32], k: int, allowed: Filter = ALL) -> list[tuple[int, float]]:
         """Return up to `k` (chunk id, cosine similarity), most similar first, equal ones by id."""

@@ -9,7 +9,7 @@ import pytest
 from corpus.catalog import ChunkRow, Removal
 from corpus.model import DocumentKind
 from index.filters import ALL, Filter
-from index.fulltext import FullText
+from index.fulltext import FieldWeights, FullText
 
 TEXTS = (
     "2021年 市政府办公厅 重点目标 提升公文处理质效\n全年公文办结率达到96%以上，依据青政办发〔2012〕15号。",
@@ -85,6 +85,17 @@ def test_scores_are_those_of_the_search_under_any_filter() -> None:
     np.testing.assert_allclose(scores, [*(score for _, score in hits), 0, hits[0][1]], atol=1e-4)
     filtered = searcher.search("公文会议重点目标", 10, Filter(years=frozenset([2021])))
     assert filtered == hits
+
+
+def test_fields_can_be_asked_alone() -> None:
+    searcher = fulltext().searcher()
+    whole = searcher.search("公文办结率", 1, ALL)[0][1]
+    words = searcher.weighted(FieldWeights(words=0.5, grams=0)).search("公文办结率", 1, ALL)
+    grams = searcher.weighted(FieldWeights(words=0, grams=1)).search("公文办结率", 1, ALL)
+    assert (words[0][0], grams[0][0]) == (1, 1)
+    assert words[0][1] + grams[0][1] == pytest.approx(whole, abs=1e-3)
+    assert searcher.weighted(FieldWeights(words=0, grams=0)).search("公文办结率", 1, ALL) == []
+    assert searcher.weighted(FieldWeights(words=1, grams=0)).search("结率", 1, ALL) == []
 
 
 def test_filters_are_exact_and_unstated_values_never_pass() -> None:
