@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
+from typing import Protocol
 
 from corpus.catalog import Catalog, Outcome, SourceFile
 from corpus.errors import UnreadableFile, UnsupportedFormat, WrongUse
@@ -94,6 +96,15 @@ def existing_file(path: Path) -> Path:
     return path
 
 
+def _refusal(file: FoundFile) -> str | None:
+    """Say why a file is not even opened: it is none, or lies in a folder only by a link out of it."""
+    if not S_ISREG(file.path.stat().st_mode):
+        return f"“{file.shown}”是设备、管道或套接字，不是文件，未读取；请移走它，或换成普通文件。"
+    if file.root is not None and not Path(file.key).is_relative_to(file.root.resolve()):
+        return f"“{file.shown}”是指向文件夹之外的链接，未读取；如需读取，请直接给出它指向的文件。"
+    return None
+
+
 def listed_files(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
     """Return the files that `paths` mean, each once. Raise WrongUse for a path that is not there."""
     found: dict[str, FoundFile] = {}
@@ -128,6 +139,9 @@ class Manner:
 def _source_file(file: FoundFile, manner: Manner) -> SourceFile:
     """Return the file as found; what the user or a manifest states counts as part of how it is read."""
     try:
+        refusal = _refusal(file)
+        if refusal is not None:
+            raise UnreadableFile(refusal)
         content = file.path.read_bytes()
         manifest = file.path.with_name(MANIFEST)
         known = manifest.read_bytes() if manifest.is_file() else b""
@@ -157,41 +171,57 @@ def read(path: Path, manner: Manner, root: Path | None = None) -> Reading:
     return read_file(path, manner.hints, root=root, vocabulary=manner.vocabulary)
 
 
-def _read(catalog: Catalog, file: FoundFile, manner: Manner) -> _Read:
+class Shelf(Protocol):
+    """Where files are taken in: a catalog, which may have to be made first, and a model."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog; made where there is none."""
+        ...
+
+    def existing_catalog(self) -> Catalog | None:
+        """Return the catalog where there is one."""
+        ...
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model."""
+        ...
+
+
+def _read(shelf: Shelf, file: FoundFile, manner: Manner) -> _Read:
     source = _source_file(file, manner)
-    if catalog.is_unchanged(source):
+    catalog = shelf.existing_catalog()
+    if catalog is not None and catalog.is_unchanged(source):
         return _Read(source, None)
     return _Read(source, read(file.path, manner, file.root))
 
 
 def _read_ahead(
-    catalog: Catalog, files: Sequence[FoundFile], manner: Manner
+    shelf: Shelf, files: Sequence[FoundFile], manner: Manner
 ) -> Iterator[tuple[FoundFile, Future[_Read]]]:
     """Yield each file with its reading, while the next one is being read: the model leaves time for it."""
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="read-ahead") as reader:
-        coming = deque([reader.submit(_read, catalog, file, manner) for file in files[:1]])
+        coming = deque([reader.submit(_read, shelf, file, manner) for file in files[:1]])
         for number, file in enumerate(files, start=1):
             if number < len(files):
-                coming.append(reader.submit(_read, catalog, files[number], manner))
+                coming.append(reader.submit(_read, shelf, files[number], manner))
             yield file, coming.popleft()
 
 
-def _store(
-    catalog: Catalog, embedder: Embedder, file: FoundFile, read: _Read
-) -> tuple[FileOutcome, tuple[Problem, ...]]:
+def _store(shelf: Shelf, file: FoundFile, read: _Read) -> tuple[FileOutcome, tuple[Problem, ...]]:
     source, reading = read.source, read.reading
     if reading is None:
         return FileOutcome(file, Outcome.UNCHANGED, source.sha256), ()
-    outcome = catalog.store_copy(source, reading.documents)
+    outcome = shelf.catalog.store_copy(source, reading.documents)
     if outcome is None:
-        prepared = prepare_all(reading.documents, embedder)
-        outcome = catalog.store(source, prepared, embedder.record)
+        prepared = prepare_all(reading.documents, shelf.embedder)
+        outcome = shelf.catalog.store(source, prepared, shelf.embedder.record)
     return FileOutcome(file, outcome, source.sha256), reading.problems
 
 
 def ingest_files(
-    catalog: Catalog,
-    embedder: Embedder,
+    shelf: Shelf,
     files: tuple[FoundFile, ...],
     manner: Manner,
     progress: Callable[[Step], None],
@@ -199,16 +229,19 @@ def ingest_files(
     """Store what each of `files` states, each in a transaction of its own.
 
     A file that cannot be read is reported, not raised; an error of the catalog or the model is raised.
+    A catalog is made for the first file that can be read, none for files that all cannot.
     """
-    catalog.require_embedding(embedder.record)
+    record, catalog = shelf.embedder.record, shelf.existing_catalog()
+    if catalog is not None:
+        catalog.require_embedding(record)
     outcomes: list[FileOutcome] = []
     failures: list[Failure] = []
     skipped: list[Failure] = []
     problems: list[Problem] = []
-    for number, (file, reading) in enumerate(_read_ahead(catalog, files, manner), start=1):
+    for number, (file, reading) in enumerate(_read_ahead(shelf, files, manner), start=1):
         result: FileOutcome | Failure
         try:
-            result, found = _store(catalog, embedder, file, reading.result())
+            result, found = _store(shelf, file, reading.result())
         except UnreadableFile as error:
             result = Failure(file, error.code, error.sentence)
             passed_over = isinstance(error, UnsupportedFormat) and not file.named

@@ -73,6 +73,14 @@ class Library:
         """The catalog of the settings. Raise CatalogMissing, CatalogDamaged, CatalogTooNew."""
         return self._part("catalog", self._open_catalog)
 
+    def existing_catalog(self) -> Catalog | None:
+        """Return the catalog, `None` where one is yet to be made. Raise CatalogMissing, CatalogDamaged, …."""
+        from corpus.catalog import FILE_NAME
+
+        if self._create and not (self.settings.catalog / FILE_NAME).exists():
+            return None
+        return self.catalog
+
     def _open_catalog(self) -> Catalog:
         """Open the catalog; one that may not be written is still there to be asked."""
         from corpus.catalog import Catalog
@@ -224,9 +232,11 @@ class Library:
 
         manner = Manner.of(hints, self.settings.vocabulary)
         with self._writing:
-            report = ingest_files(self.catalog, self.embedder, files, manner, progress)
-            self.index.save()
-        return report_to_json(report, self.catalog)
+            report = ingest_files(self, files, manner, progress)
+            catalog = self.existing_catalog()
+            if catalog is not None:
+                self.index.save()
+        return report_to_json(report, catalog)
 
     def reembed(self, progress: Callable[[int], None]) -> int:
         """Compute all vectors anew with the configured model; return how many."""

@@ -38,9 +38,9 @@ def _outcome(one: FileOutcome, documents: dict[str, tuple[DocumentJson, ...]]) -
     return FileOutcomeJson(one.file.path.name, one.file.shown, one.outcome, held)
 
 
-def report_to_json(report: IngestReport, catalog: Catalog) -> IngestJson:
+def report_to_json(report: IngestReport, catalog: Catalog | None) -> IngestJson:
     """Return what became of all files, with the documents that the catalog now holds of each."""
-    documents = _documents_by_file(catalog)
+    documents = _documents_by_file(catalog) if catalog is not None else {}
     return IngestJson(
         added=report.count(Outcome.ADDED),
         replaced=report.count(Outcome.REPLACED),
