@@ -72,7 +72,7 @@ class Identity:
 
 
 _UNIT_LABEL: Final = re.compile(
-    r"(?:填报|责任|承担|被考核|编制|申报)?(?:单位|部门)(?:名称)?(?:\(盖章\))?\s*[::]\s*(?P<unit>[^:\s,;。|]{2,30}?)(?=\s|$|[,;。|]|\()"
+    r"(?:填报|责任|承担|被考核|编制|申报)?(?:单位|部门)(?:名称)?(?:\(盖章\))?(?:\s*[::]\s*|\t)(?P<unit>[^:\s,;。|]{2,30}?)(?=\s|$|[,;。|]|\()"
 )
 _UNIT_END: Final = (
     r"办公厅|办公室|委员会|人民政府|管委会|管理局|公安局|分局|总队|支队|研究院|联合会|总工会|检察院|法院|政府办|档案馆"
@@ -98,6 +98,7 @@ _DATE: Final = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*(?P<month>\d{1,2})\
 _GOVERNMENT_OF: Final = re.compile(
     r"(?:^|关于|[^\u4e00-\u5e73\u5e75-\u9fff])(?P<place>[\u4e00-\u5e73\u5e75-\u9fff]{1,10}?(?:市|区|县|旗|州|省|盟))(?:人民)?政府(?:\d{4}年)?(?:度)?[(《]?(?:政府)?工作报告"
 )
+_YEAR_LABEL: Final = re.compile(r"(?:年度|年份)\s*(?::\s*|\t)((?:19|20)\d{2})(?!\d)")
 _LATE_MONTH: Final = 11
 _LONGEST_HEADER_LINE: Final = 60
 _GOVERNMENT: Final = "人民政府"
@@ -215,7 +216,8 @@ def _year_of_header(line: str) -> int | None:
         return session
     if len(line) > _LONGEST_HEADER_LINE or re.search(r"日期|时间|来源|\d\s*月\s*\d+\s*日", line):
         return None
-    return stated_year(line)
+    labelled = _YEAR_LABEL.search(fold(line))
+    return stated_year(line) or (int(labelled.group(1)) if labelled is not None else None)
 
 
 def session_year(text: str) -> int | None:

@@ -26,6 +26,7 @@ __all__ = ["Hints", "Reading", "read_file", "read_source", "reading_fingerprint"
 
 LAYOUTS: Final = (
     "report",
+    "form",
     "grid",
     "delimited",
     "piped",

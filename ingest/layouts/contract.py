@@ -15,6 +15,7 @@ from ingest.vocabulary import Column, Vocabulary
 class LayoutName(StrEnum):
     """The layouts that are known; the value names the layout to a user."""
 
+    FORM = "表单（项目名在左、内容在右）"
     GRID = "表格"
     DELIMITED = "一行一条、以制表符或竖线分隔"
     TABBED = "每行一个单元格、以制表符开头"

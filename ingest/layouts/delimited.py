@@ -27,13 +27,14 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | 
 def _mark(text: str, vocabulary: Vocabulary) -> str | None:
     """Return the mark that parts the cells of a header line, `None` where the line is no header."""
     for mark in ("\t", "|"):
-        cells = _cells(text, mark)
+        cells = cells_of(text, mark)
         if len(cells) >= _LEAST and sum(c is not None for c in vocabulary.columns(cells)) >= _LEAST:
             return mark
     return None
 
 
-def _cells(text: str, mark: str) -> list[str]:
+def cells_of(text: str, mark: str) -> list[str]:
+    """Return the cells of a line, trimmed; bars at its ends part nothing."""
     if mark == "\t":
         return [cell.strip() for cell in text.rstrip("\r\n").split("\t")]
     bare = text.replace("｜", "|").strip()
@@ -50,7 +51,7 @@ def _gathered(blocks: Sequence[Block], mark: str) -> list[Block]:
         if isinstance(block, Paragraph) and _RULE.fullmatch(fold(block.text)) and "-" in block.text:
             continue
         if isinstance(block, Paragraph) and mark in block.text.replace("｜", "|"):
-            run.append((block, _cells(block.text, mark)))
+            run.append((block, cells_of(block.text, mark)))
             continue
         gathered.extend(_tables(run))
         run = []

@@ -46,6 +46,25 @@ FIRST: Final = (
     ("类别", "序号", "目标名称", "目标内容", "责任单位"),
     ("", "3", "行业安全", "道路运输死亡人数较上年（12人）只减不增，隐患整改率100%。", "安全处"),
 )
+CARD_HEAD: Final = (
+    ("填报单位", "市园林和林业局", "年度", "2016"),
+    ("联系人", "李某某", "联系电话", "80003333"),
+)
+SMALL_CARD: Final = (
+    ("目标名称", "古树名木保护"),
+    ("目标内容", "1.设立古树保护牌45块。\n2.古树名木挂牌率达到100%。"),
+    ("制定依据", "《城市古树名木保护管理办法》"),
+    ("责任处室", "绿化处"),
+    ("完成时限", "11月底"),
+)
+LARGE_CARD: Final = (
+    ("类别", "创优目标", "序号", "2"),
+    ("目标名称", "口袋公园建设", "责任处室", "规划处\n建设处"),
+    ("目标内容", "新建口袋公园26处，公园绿地服务半径覆盖率提高到88%以上。", "", ""),
+    ("对标情况", "标杆城市", "成都市", ""),
+    ("", "标杆值", "公园绿地服务半径覆盖率90%", ""),
+    ("资金渠道", "市财政", "分值", "6"),
+)
 SECOND: Final = (
     ("序号", "目标名称", "目标内容", "标杆城市", "标杆值"),
     ("1", "智慧出行", "公交到站预报准确率不低于95%。", "杭州", "预报准确率93%"),
@@ -57,6 +76,7 @@ def main() -> None:
     """Write all of them."""
     (SAMPLES / "gbk_page.html").write_bytes(PAGE.encode("gb18030"))
     _word()
+    _forms()
     _workbook()
 
 
@@ -82,6 +102,22 @@ def _filled(table: Table, rows: tuple[tuple[str, ...], ...]) -> Table:
             for line in lines[1:]:
                 cell.add_paragraph(line)
     return table
+
+
+def _forms() -> None:
+    document = Document()
+    document.add_paragraph("2016年度业务目标登记表")
+    _filled(document.add_table(len(CARD_HEAD), 4), CARD_HEAD)
+    document.add_heading("一、重点目标", level=2)
+    _filled(document.add_table(len(SMALL_CARD), 2), SMALL_CARD)
+    document.add_heading("二、创优目标", level=2)
+    large = _filled(document.add_table(len(LARGE_CARD), 4), LARGE_CARD)
+    large.cell(2, 1).merge(large.cell(2, 3))
+    large.cell(3, 0).merge(large.cell(4, 0))
+    for row in (3, 4):
+        large.cell(row, 2).merge(large.cell(row, 3))
+    document.add_paragraph("2016年2月20日")
+    document.save(str(SAMPLES / "forms.docx"))
 
 
 def _workbook() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.model import DocumentKind, Origin
 from ingest.manifest import Entry
-from ingest.origins import Evidence, Hints, identify, session_year
+from ingest.origins import Evidence, Hints, identify, session_year, unit_stated, year_stated
 
 NOTHING = Evidence(DocumentKind.TARGETS, None, (), "目标", (), ())
 ALL = Evidence(
@@ -110,3 +110,11 @@ def test_the_government_speaks_in_a_report() -> None:
 )
 def test_a_session_late_in_the_year_speaks_for_the_next(line: str, year: int | None) -> None:
     assert session_year(line) == year
+
+
+def test_a_row_of_a_header_form_states_unit_and_year() -> None:
+    line = "单位名称\t市某局\t年度\t2015"
+    assert unit_stated(None, [line], None) == "市某局"
+    assert year_stated(None, [line], None) == 2015
+    assert year_stated(None, ["年度：2016"], None) == 2016
+    assert year_stated(None, ["年度：20161"], None) is None
