@@ -1,4 +1,7 @@
-"""Which years a query speaks of: 2021年, 二〇一二年, 去年, 2015—2018年, 十三五期间, 近三年."""
+"""Which years a query speaks of: 2021年, 二〇一二年, 去年, 2015—2018年, 十三五期间, 近三年.
+
+A year that only takes part in a comparison (比去年减少), a deadline or a title (十三五规划) is none.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,16 @@ _TITLE_AFTER = r"(?!规划|纲要|计划)"
 
 @dataclass(frozen=True, slots=True)
 class YearMention:
-    """The years that the characters `start` to `end` of a query stand for, ascending."""
+    """The years that the characters `start` to `end` of a query stand for, ascending.
+
+    `relative` says that they were counted from today (去年), `vague` that the count is ours (近几年).
+    """
 
     years: tuple[int, ...]
     start: int
     end: int
+    relative: bool = False
+    vague: bool = False
 
 
 def _number(written: str) -> int:
@@ -44,6 +52,8 @@ def _small_number(written: str) -> int:
 class _Rule:
     pattern: re.Pattern[str]
     years: Callable[[re.Match[str], date, frozenset[int]], tuple[int, ...]]
+    relative: bool = False
+    vague: bool = False
 
 
 def _span_of_years(first: int, last: int) -> tuple[int, ...]:
@@ -65,9 +75,14 @@ def _until(match: re.Match[str], _today: date, known: frozenset[int]) -> tuple[i
     return tuple(sorted(y for y in known if y < last)) or (last - 1,)
 
 
-def _plan(match: re.Match[str], _today: date, _known: frozenset[int]) -> tuple[int, ...]:
+def _plan(match: re.Match[str], today: date, known: frozenset[int]) -> tuple[int, ...]:
     first = 1981 + 5 * (_small_number(match["ordinal"]) - 6)
-    return _span_of_years(first, first + 4)
+    part = match["part"] or ""
+    if part in {"末", "末期", "收官之年"}:
+        return (first + 4,)
+    if part in {"初", "初期", "开局之年"}:
+        return (first,)
+    return _span_of_years(first, max(today.year, first, *known) if part == "以来" else first + 4)
 
 
 def _last_years(match: re.Match[str], today: date, _known: frozenset[int]) -> tuple[int, ...]:
@@ -75,6 +90,15 @@ def _last_years(match: re.Match[str], today: date, _known: frozenset[int]) -> tu
     return _span_of_years(today.year - count + 1, today.year)
 
 
+def _years_before(match: re.Match[str], today: date, _known: frozenset[int]) -> tuple[int, ...]:
+    return _span_of_years(today.year - _small_number(match["count"]), today.year - 1)
+
+
+def _recent_years(_match: re.Match[str], today: date, _known: frozenset[int]) -> tuple[int, ...]:
+    return _span_of_years(today.year - _RECENT + 1, today.year)
+
+
+_RECENT = 5  # what 近几年 stands for; the answer says so
 _RELATIVE = {
     "今年": 0,
     "本年": 0,
@@ -82,14 +106,23 @@ _RELATIVE = {
     "上年": -1,
     "上一年": -1,
     "前年": -2,
+    "大前年": -3,
     "明年": 1,
+    "来年": 1,
     "下一年": 1,
     "下年": 1,
+    "后年": 2,
 }
 
 
 def _relative(match: re.Match[str], today: date, _known: frozenset[int]) -> tuple[int, ...]:
     return (today.year + _RELATIVE[match["word"]],)
+
+
+def _listed(match: re.Match[str], _today: date, known: frozenset[int]) -> tuple[int, ...]:
+    """Read 12、21年: every short form must be a year of the catalog."""
+    years = {2000 + int(short) for short in re.findall(r"\d\d", match["shorts"])}
+    return tuple(sorted(years)) if years <= known else ()
 
 
 def _two_digits(match: re.Match[str], _today: date, known: frozenset[int]) -> tuple[int, ...]:
@@ -103,42 +136,61 @@ def _single(match: re.Match[str], today: date, known: frozenset[int]) -> tuple[i
     return (year,) if marked or year in known or 1990 <= year <= today.year + 5 else ()
 
 
+_COMPARED = r"(?!\s*(?:相比|比较|同期|持平|一样|实际|水平|末|底|鉴))(?!比)"
+_PLAN = r"(?P<ordinal>十[一二三四五六七八九]?|[六七八九])五[”\"」]?"
+_PLAN_PART = r"期间|时期|期内|以来|末期|末|初期|初|开局之年|收官之年"
+
 _RULES = (
     _Rule(
         re.compile(
-            rf"(?P<first>{_YEAR})年?度?\s*(?:[-—–－~～至到])+\s*(?P<last>{_YEAR}|\d\d(?=年))(?:年度|年)?"
+            rf"(?:从|自)?(?P<first>{_YEAR})年?度?\s*(?:[-—–－~～至到])+\s*(?P<last>{_YEAR}|\d\d(?=年))(?:年度|年)?"
         ),
         _range,
     ),
-    _Rule(re.compile(rf"(?P<year>{_YEAR})年?(?:以来|以后|之后|起)"), _since),
-    _Rule(re.compile(rf"(?P<year>{_YEAR})年?(?:以前|之前)"), _until),
+    _Rule(re.compile(rf"(?:从|自)?(?P<year>{_YEAR})年?(?:以来|以后|之后|后|起)"), _since),
     _Rule(
-        re.compile(
-            rf"[“\"]?(?P<ordinal>十[一二三四五六七八九]?|[六七八九])五[”\"]?(?:期间|时期|期内|以来|$|(?=\s)){_TITLE_AFTER}"
-        ),
+        re.compile(rf"(?P<year>{_YEAR})年?(?:以前|之前|前(?![一二三四五六七八九十\d半期后置沿端列景]))"),
+        _until,
+    ),
+    _Rule(
+        re.compile(rf"[“\"「]?{_PLAN}(?:(?P<part>{_PLAN_PART})|$|(?=\s)){_TITLE_AFTER}"),
         _plan,
     ),
     _Rule(
         re.compile(r"(?:最近|过去|近)(?P<count>[二两三四五六七八九十]|\d{1,2})(?:个)?年(?:来|间|内)?"),
         _last_years,
+        relative=True,
+    ),
+    _Rule(re.compile(r"(?:最近|近|这|前)几年(?:来|间|内)?"), _recent_years, relative=True, vague=True),
+    _Rule(
+        re.compile(r"(?<![以此之目])前(?P<count>[两二三四五]|[2-5])年(?![级期生])"),
+        _years_before,
+        relative=True,
     ),
     _Rule(
         re.compile(
-            r"(?<![较比同跟与和])(?P<word>今年|本年|去年|上一年|上年|前年|明年|下一年|下年)度?(?!相比|同期|鉴)"
+            rf"(?<![较比同])(?<![目以此提](?=前年))(?P<word>大前年|今年|本年|去年|上一年|上年|前年|明年|来年|下一年|下年|后年)度?{_COMPARED}"
         ),
         _relative,
+        relative=True,
     ),
-    _Rule(re.compile(r"(?:^|(?<=[和与及、,，\s]))(?P<short>\d\d)年度?(?![内来前后间期以])"), _two_digits),
+    _Rule(re.compile(r"(?<![\d.])(?P<shorts>\d\d年?(?:[和与及、,]\d\d年?)*[和与及、,]\d\d)年度?"), _listed),
+    _Rule(
+        re.compile(r"(?:^|(?<=[和与及、,，\s的厅局委办市]))'?(?P<short>\d\d)年度?(?![内来前后间期以级生])"),
+        _two_digits,
+    ),
     _Rule(re.compile(rf"(?P<year>{_YEAR})(?:年度|年|(?!\s*{_COUNTED}))"), _single),
 )
 
 
 def find_years(text: str, today: date, known: frozenset[int]) -> tuple[YearMention, ...]:
-    """Return the stretches of `text` that name years, in order, never overlapping.
+    """Return the stretches of the folded `text` that name years, in order, never overlapping.
 
     `today` is what 今年 and 近三年 count from; `known` are the years of the catalog, which decide
     what an open range (2015年以前) and a short form (21年) stand for.
     """
+    if not _HINT.search(text):
+        return ()
     mentions: list[YearMention] = []
     for rule in _RULES:
         for match in rule.pattern.finditer(text):
@@ -146,5 +198,9 @@ def find_years(text: str, today: date, known: frozenset[int]) -> tuple[YearMenti
             if any(start < m.end and m.start < end for m in mentions):
                 continue
             if years := rule.years(match, today, known):
-                mentions.append(YearMention(years, start, end))
+                mentions.append(YearMention(years, start, end, rule.relative, rule.vague))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+# Every rule needs one of these; most queries have none and are spared the rules.
+_HINT = re.compile(r"年|\d\d|五|[一二][〇零○九]")

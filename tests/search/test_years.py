@@ -40,6 +40,23 @@ def years_in(text: str) -> tuple[int, ...]:
         ("十二五时期", (2011, 2012, 2013, 2014, 2015)),
         ("2020年以来", (2020, 2021, 2022)),
         ("2015年以前", (2012,)),
+        ("2015年前", (2012,)),
+        ("2015-2018", (2015, 2016, 2017, 2018)),
+        ("自2020年以来", (2020, 2021, 2022)),
+        ("2020年后", (2020, 2021, 2022)),
+        ("近几年", (2018, 2019, 2020, 2021, 2022)),
+        ("前两年", (2020, 2021)),
+        ("大前年", (2019,)),
+        ("上年度", (2021,)),
+        ("十三五末", (2020,)),
+        ("十四五开局之年", (2021,)),
+        ("十三五以来", (2016, 2017, 2018, 2019, 2020, 2021, 2022)),
+        ("今年和去年的新闻发布会", (2021, 2022)),
+        ("2012和2021", (2012, 2021)),
+        ("12、21年", (2012, 2021)),
+        ("12年和21年", (2012, 2021)),
+        ("办公厅21年目标", (2021,)),
+        ("二〇二一年度", (2021,)),
     ],
 )
 def test_reads_years(text: str, years: tuple[int, ...]) -> None:
@@ -58,11 +75,27 @@ def test_reads_years(text: str, years: tuple[int, ...]) -> None:
         "比上年减少",
         "3年行动计划",
         "10年期国债",
+        "与去年相比",
+        "和去年比",
+        "目前年度",
+        "12年级",
+        "前三年级",
+        "15分钟便民生活圈",
+        "十四五规划",
         "减少文山会海",
     ],
 )
 def test_reads_no_year_where_none_is_meant(text: str) -> None:
     assert years_in(text) == ()
+
+
+def test_a_part_of_a_year_is_that_year() -> None:
+    assert years_in("2018年前三季度") == (2018,)
+
+
+def test_says_what_was_counted_from_today_and_what_is_vague() -> None:
+    mentions = find_years("去年、2012年和近几年", TODAY, KNOWN)
+    assert [(one.relative, one.vague) for one in mentions] == [(True, False), (False, False), (True, True)]
 
 
 def test_a_mention_knows_its_place() -> None:
