@@ -29,6 +29,7 @@ from ingest.readers.pages import Page, blocks_of
 _PATIENCE: Final = 18.0
 _FOR_A_PAGE: Final = 0.5
 _FOR_OCR: Final = 60.0
+_WORK: Final = 2  # seconds of computing for what comes next, however busy the machine is
 _MEMORY: Final = 900 * 1024 * 1024
 _LENGTH: Final = struct.Struct("<Q")
 
@@ -139,10 +140,12 @@ def serve() -> None:
     os.dup2(2, 1)  # what a library prints must not stand between the frames
     module, source = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own code above
     _limit_memory()
+    _limit_work(_WORK)
     last: object = None
     try:
         for part in cast(PagedReader, import_module(module)).pages(source):
             _write(answers, part)
+            _limit_work(int(_FOR_OCR) if isinstance(part, Recognising) else _WORK)
     except DuibiaoError as error:
         last = error
     except MemoryError:
@@ -164,3 +167,14 @@ def _limit_memory() -> None:
     except ImportError:  # Windows
         return
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
+
+
+def _limit_work(seconds: int) -> None:
+    """Let the process end itself when it has computed for some seconds more, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's patience ends
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds + 1, most))

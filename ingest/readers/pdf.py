@@ -24,7 +24,7 @@ _SPARSE: Final = 30
 _WHOLE_PAGE: Final = 0.6
 _LOST: Final = 0.3
 _LEAST_PICTURE: Final = 0.03
-_OUTLINED: Final = 100  # shapes: text that was turned into its outlines
+_OUTLINED: Final = range(100, 50_000)  # shapes: text that was turned into its outlines; more is a drawing
 _TITLE: Final = re.compile(r"[\u4e00-\u9fff]{2}")
 _NO_TITLE: Final = re.compile(r"microsoft|\.(?:docx?|wps|xlsx?|pdf|pptx?)\b|幻灯片|演示文稿", re.IGNORECASE)
 
@@ -90,12 +90,13 @@ def _parts(page: PdfPage, number: int) -> Iterator[Part]:
     content = content_of(page)
     count = len(content.words)
     is_scan = not count or (content.pictured >= _WHOLE_PAGE and count < _SPARSE)
-    is_seen = content.pictured >= _LEAST_PICTURE or content.shapes >= _OUTLINED
+    is_seen = content.pictured >= _LEAST_PICTURE or content.shapes in _OUTLINED
     if (is_scan and is_seen) or content.lost > _LOST * (count + content.lost):
         from ingest.readers.image import recognise_page
 
+        picture = _render(page)
         yield Recognising()
-        yield recognise_page(_render(page), number)
+        yield recognise_page(picture, number)
     else:
         yield Page(number, content.width, content.height, content.words, content.rules)
 

@@ -6,6 +6,7 @@ import os
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime
+from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from corpus.errors import UnreadableFile
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from xlrd.sheet import Sheet
 
 _MOST_CELLS: Final = 400_000
+_MOST_STATED: Final = 2_000_000
+_RECORD_HEAD: Final = Struct("<HH")
+_ROW_OF_BLANKS, _ROW_OF_NUMBERS = 0xBE, 0xBD
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 
 
@@ -79,9 +83,19 @@ def _open(source: Source) -> Book | None:
 
     try:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - xlrd prints its doubts
-            return xlrd.open_workbook(
-                file_contents=source.content, formatting_info=True, logfile=nowhere, ragged_rows=True
+            book = xlrd.open_workbook(
+                file_contents=source.content,
+                formatting_info=True,
+                logfile=nowhere,
+                ragged_rows=True,
+                on_demand=True,
             )
+            if _states_too_much(bytes(book.mem or b"")[book.base : book.base + book.stream_len]):
+                raise UnreadableFile(
+                    f"工作簿“{source.name}”的单元格过多，未读取；请只保留需要的区域后再读取。"
+                )
+            book.sheets()
+            return book
     except XLRDError as error:
         if "encrypted" in str(error).lower():
             raise UnreadableFile(f"工作簿“{source.name}”设有密码，无法读取；请解除密码后重试。") from None
@@ -102,6 +116,17 @@ def _open(source: Source) -> Book | None:
     ):
         # xlrd trusts the records of a file; damaged ones surface as whatever they break
         return None
+
+
+def _states_too_much(stream: bytes) -> bool:
+    """Whether the records of a workbook state far more cells than may be read: xlrd makes them all."""
+    cells = at = 0
+    while at + _RECORD_HEAD.size <= len(stream) and cells <= _MOST_STATED:
+        kind, length = _RECORD_HEAD.unpack_from(stream, at)
+        width = {_ROW_OF_BLANKS: 2, _ROW_OF_NUMBERS: 6}.get(kind)
+        cells += length // width if width is not None else 1
+        at += _RECORD_HEAD.size + length
+    return cells > _MOST_STATED
 
 
 def _cells(

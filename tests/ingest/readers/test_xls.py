@@ -60,13 +60,20 @@ def test_what_is_hidden_or_failed_is_left_out_and_named() -> None:
     ]
 
 
-def test_merges_as_large_as_the_sheet() -> None:
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (1700, r"工作簿“a.xls”的工作表“表”单元格过多，未读取；请只保留需要的区域后再读取。"),
+        (9000, r"工作簿“a.xls”的单元格过多，未读取；请只保留需要的区域后再读取。"),
+    ],
+)
+def test_merges_as_large_as_the_sheet(rows: int, sentence: str) -> None:
     def write(workbook: xlwt.Workbook) -> None:
         sheet = workbook.add_sheet("表")
         sheet.write(65535, 255, "远")
-        sheet.merge(0, 65534, 0, 254)
+        sheet.merge(0, rows, 0, 254)
 
-    with pytest.raises(UnreadableFile, match="工作表“表”单元格过多"):
+    with pytest.raises(UnreadableFile, match=sentence):
         read("a.xls", xls_bytes(write))
 
 
