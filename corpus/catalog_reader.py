@@ -32,6 +32,7 @@ from corpus.stored import (
     ChunkRow,
     EmbeddingRecord,
     Extracted,
+    ItemOutline,
     Removal,
     SourceFile,
     StoredDocument,
@@ -135,6 +136,24 @@ class CatalogReader:
         with self._connections.reading() as connection:
             stored = {one.id: one for one in read_items(connection, LISTED, ids_to_json(item_ids))}
         return {item_id: stored[item_id] for item_id in item_ids if item_id in stored}
+
+    def outlines(self, item_ids: Sequence[int]) -> dict[int, ItemOutline]:
+        """Return the outlines of items by id, in no order; ids that are not there (any more) are left out."""
+        with self._connections.reading() as connection:
+            found = connection.execute(
+                "SELECT i.id, i.document_id, d.year, d.unit, d.city, i.name, i.content"
+                f" FROM item i JOIN document d ON d.id = i.document_id WHERE i.id IN ({LISTED})",
+                (ids_to_json(item_ids),),
+            )
+            return {row[0]: ItemOutline._make(row) for row in found}
+
+    def chunk_texts(self, chunk_ids: Sequence[int]) -> dict[int, str]:
+        """Return the texts of chunks by id, in no order; ids that are not there (any more) are left out."""
+        with self._connections.reading() as connection:
+            found = connection.execute(
+                f"SELECT id, text FROM chunk WHERE id IN ({LISTED})", (ids_to_json(chunk_ids),)
+            )
+            return dict(found.fetchall())
 
     def document_items(self, document_id: int) -> tuple[StoredItem, ...]:
         """Return the items of a document in the order of the file, or raise `DocumentNotFound`."""

@@ -97,6 +97,18 @@ class StoredItem:
     item: TargetItem
 
 
+class ItemOutline(NamedTuple):
+    """What tells near-duplicates among many items: a named tuple, because hundreds are read a query."""
+
+    item_id: int
+    document_id: int
+    year: int | None
+    unit: str | None
+    city: str | None
+    name: str | None
+    content: str
+
+
 @dataclass(frozen=True, slots=True)
 class Extracted(Generic[Extraction]):
     """An indicator, benchmark or basis with the item it was read from and what that item is about.

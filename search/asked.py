@@ -18,7 +18,11 @@ from search.retrieve import Question, retrieve
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A query with explicit filters; `understand` off takes the query's words as nothing but words."""
+    """A query with explicit filters; `understand` off takes the query's words as nothing but words.
+
+    The last three are for `search` alone. `group` makes items that promise the same one hit, and `k` counts
+    such groups. The preferences are added to the score; `None` leaves them to the settings, `""` is no unit.
+    """
 
     query: str
     k: int = 10
@@ -27,6 +31,9 @@ class SearchRequest:
     category: str | None = None
     city: str | None = None
     understand: bool = True
+    group: bool = True
+    prefer_recent: bool | None = None
+    prefer_unit: str | None = None
 
 
 class Asked:
@@ -53,10 +60,14 @@ class Asked:
 
     def best(self, k: int) -> tuple[tuple[StoredItem, ScoredItem], ...]:
         """Return the `k` best items under the filters; a category only read from words gives way to none."""
+        return self._load(self.ranked(), k)
+
+    def ranked(self) -> tuple[ScoredItem, ...]:
+        """Return every candidate under the filters, best first; the category gives way as in `best`."""
         scored = self._retrieve(self.understood.allowed)
         if not scored and self.understood.soft_category:
             scored = self._without_category()
-        return self._load(scored, k)
+        return scored
 
     def found(self, k: int) -> tuple[Found, ...]:
         """Return the `k` best items with what speaks for them as evidence."""

@@ -45,6 +45,20 @@ def test_a_stored_document_is_found_in_every_way(catalog: Catalog) -> None:
     assert row.text.endswith(document.items[1].content[row.start : row.end])
 
 
+def test_outlines_and_texts_of_many_at_once(catalog: Catalog) -> None:
+    document = target_document(items=2)
+    catalog.store(source_file("局/2021.md"), [prepared(document, pieces=2)], SMALL)
+    first, second = catalog.document_items(1)
+    outlines = catalog.outlines([second.id, 99, first.id])
+    assert set(outlines) == {first.id, second.id}
+    one = outlines[first.id]
+    assert (one.document_id, one.year, one.unit, one.city) == (1, 2021, "样例局", "样例市")
+    assert (one.name, one.content) == (first.item.name, first.item.content)
+    texts = {row.chunk_id: row.text for row in catalog.chunks_after(0)}
+    assert catalog.chunk_texts([2, 4, 77]) == {2: texts[2], 4: texts[4]}
+    assert (catalog.outlines([]), catalog.chunk_texts([])) == ({}, {})
+
+
 def test_vectors_come_back_by_range_within_float16(catalog: Catalog) -> None:
     for n in range(3):
         document = target_document(f"{n}.md", 4, year=n)
