@@ -1,16 +1,22 @@
-"""Cut Chinese text into words with jieba, ready a few milliseconds after the first call.
+"""Cut Chinese text into words with jieba: a query at once, documents in bulk.
+
+A query is cut by `segmenter()`, ready a few milliseconds after the first call.
 
 jieba's own start-up reads its whole dictionary (over a second, 0.3 s from its cache, which it keeps at
 a predictable path of the shared temporary folder). A sentence needs very little of it: only the words
 that begin with one of its characters. But for a few first lines (Latin and mixed words), jieba's
 dictionary is ordered by code point, so those words are found by bisection in the memory-mapped file,
 and nothing is cached on disk at all.
+
+Documents are cut by `bulk_segmenter()`, the same algorithm and dictionary in compiled code: twenty times as
+fast, after a start of a third of a second. The two agree on all words but a few of a thousand (ties, and
+addresses of web pages; a test compares them), and beside every word stand its characters.
 """
 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +25,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
+    from rjieba import Jieba
 
 # The sum of all frequencies in the dictionary of jieba 0.42.1; a test compares it with the file.
 _TOTAL_FREQUENCY = 60_101_967
@@ -47,11 +54,11 @@ class Segmenter:
         self._add_lines(self._file[: self._ordered])
         self._known = {chr(code) for code in range(128)}
 
-    def cut(self, text: str) -> Iterator[str]:
-        """Yield the words of folded `text` in order; joined they are `text` again."""
+    def cut(self, text: str) -> Iterable[str]:
+        """Return the words of folded `text` in order; joined they are `text` again."""
         if not self._known.issuperset(text):
             self._load(set(text))
-        words: Iterator[str] = self._tokenizer.cut(text)
+        words: Iterable[str] = self._tokenizer.cut(text)
         return words
 
     def _load(self, characters: set[str]) -> None:
@@ -103,3 +110,27 @@ def segmenter() -> Segmenter:
     import jieba
 
     return Segmenter(Path(jieba.__file__).with_name("dict.txt"), terms())
+
+
+class BulkSegmenter:
+    """The same in compiled code."""
+
+    def __init__(self, terms: tuple[str, ...]) -> None:
+        from rjieba import Jieba
+
+        self._compiled: Jieba = Jieba()
+        for term in terms:
+            self._compiled.add_word(term, _TERM_FREQUENCY, None)
+
+    def cut(self, text: str) -> list[str]:
+        """Return the words of folded `text` in order, as many characters together as `text` has."""
+        try:
+            return self._compiled.cut(text)
+        except UnicodeEncodeError:  # half a character: nothing to search for
+            return self._compiled.cut(text.encode("utf-8", "replace").decode())
+
+
+@cache
+def bulk_segmenter() -> BulkSegmenter:
+    """Return the one segmenter of this process for many texts; the first call takes a third of a second."""
+    return BulkSegmenter(terms())

@@ -9,17 +9,17 @@ traditional characters, full width and capitals do not matter. Punctuation is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 from corpus.doc_numbers import find_doc_numbers
 from corpus.text import fold
-from index.segmenter import segmenter
+from index.segmenter import bulk_segmenter, segmenter
 
 # Raise it with every change to what this module returns, except changes of terms.txt: saved full-text
 # files of another version are rebuilt.
-TOKENS_VERSION = 1
+TOKENS_VERSION = 2
 
 _UNITS = (
     "个百分点 百分点 个工作日 工作日 个小时 小时 个月 分钟 万元 亿元 元 美元 欧元 港元 日元 "
@@ -85,19 +85,36 @@ def grams(text: str) -> tuple[str, ...]:
             found.append(written)
             continue
         found.extend(written)
-        found.extend(map("".join, pairwise(written)))
+        found.extend(map(add, written, written[1:]))
     return tuple(found)
 
 
 def tokens(text: str) -> Tokens:
     """Return what full-text search indexes of `text`."""
-    return Tokens(tuple(word.text for word in words(text)), grams(text))
+    return Tokens(tuple(_document_words(text)), grams(text))
 
 
 def query_tokens(text: str) -> QueryTokens:
-    """Return what full-text search looks for; made exactly as `tokens` does, so that they meet."""
+    """Return what full-text search looks for; made as `tokens` does, so that they meet."""
     kept = tuple(whole.text for whole in _wholes(text, fold(text)))
     return QueryTokens(tuple(word.text for word in words(text)), grams(text), kept)
+
+
+def _document_words(text: str) -> Iterator[str]:
+    """Yield what `words` finds, without places: a document's words are many, and only compared."""
+    folded = fold(text)
+    cutter = bulk_segmenter()
+    done = 0
+    for whole in _wholes(text, folded):
+        yield from _said(cutter.cut(folded[done : whole.start]))
+        yield whole.text
+        done = whole.end
+    yield from _said(cutter.cut(folded[done:]))
+
+
+def _said(cut: Iterable[str]) -> Iterator[str]:
+    """Leave punctuation and white space out."""
+    return (word for word in cut if word.isalnum() or any(map(str.isalnum, word)))
 
 
 def _wholes(text: str, folded: str) -> Iterator[Word]:

@@ -1,3 +1,4 @@
+from collections import Counter
 from pathlib import Path
 
 import jieba
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.text import fold
-from index.segmenter import _TOTAL_FREQUENCY, Segmenter, segmenter, terms
+from index.segmenter import _TOTAL_FREQUENCY, Segmenter, bulk_segmenter, segmenter, terms
 from index.tokens import grams, query_tokens, tokens, words
 
 
@@ -119,3 +120,24 @@ def test_terms_are_many_distinct_and_needed() -> None:
     assert len(set(terms())) == len(terms())
     assert [term for term in terms() if fold(term) != term or term in known] == []
     assert [term for term in terms() if list(segmenter().cut(term)) != [term]] == []
+
+
+def test_documents_are_cut_as_queries_are() -> None:
+    folder = Path(__file__).parents[2] / "corpus" / "documents"
+    sentences = [
+        line for path in folder.glob("*.txt") for line in path.read_text(encoding="utf-8").split("。")
+    ]
+    pairs = [(texts_of(sentence), list(tokens(sentence).words)) for sentence in sentences]
+    assert len(pairs) > 90
+    together = [(Counter(asked), Counter(indexed)) for asked, indexed in pairs]
+    missed = sum((asked - indexed).total() for asked, indexed in together)
+    assert missed <= 0.005 * sum(asked.total() for asked, _ in together)
+
+
+def test_all_our_terms_stay_whole_in_documents() -> None:
+    assert [term for term in terms() if tokens(term).words != (term,)] == []
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x10FFFF), max_size=40))
+def test_cutting_documents_keeps_the_length_of_any_text(text: str) -> None:
+    assert len("".join(bulk_segmenter().cut(fold(text)))) == len(fold(text))
