@@ -19,6 +19,7 @@ _HEADER_GAP: Final = 0.7
 _WIDEST_SPREAD: Final = 2.5
 _NARROWEST: Final = 0.4
 _WIDER: Final = 1.25
+_MOST_BETWEEN: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,11 @@ def parts_of(lines: Sequence[Line], before: Unruled | None = None) -> list[Unrul
     parts: list[Unruled | tuple[Line, ...]] = []
     prose: list[Line] = []
     index = 0
+    above = before
     while index < len(lines):
-        known = before if index == 0 else None
-        table = _table_at(lines[index:], known) or (_carried_on(lines, known) if known is not None else None)
+        table = _table_at(lines[index:], above if index == 0 else None)
+        if table is None and above is not None and (index == 0 or _is_row(lines[index], above, prose)):
+            table = _carried_on(lines[index:], above)
         if table is None:
             prose.append(lines[index])
             index += 1
@@ -86,10 +89,19 @@ def parts_of(lines: Sequence[Line], before: Unruled | None = None) -> list[Unrul
             parts.append(tuple(prose))
             prose = []
         parts.append(table)
+        above = table
         index += len(table.lines)
     if prose:
         parts.append(tuple(prose))
     return parts
+
+
+def _is_row(line: Line, above: Unruled, between: Sequence[Line]) -> bool:
+    """Whether a line stands in the columns of a table that a few lines over its whole width parted."""
+    if len(between) > _MOST_BETWEEN or _narrowed(above.gutters, line) is None:
+        return False
+    filled = sum(map(bool, Unruled((line,), above.gutters, above.head, has_header=False).columns()))
+    return filled >= max(_LEAST_COLUMNS, len(above.gutters))
 
 
 def _table_at(lines: Sequence[Line], before: Unruled | None) -> Unruled | None:

@@ -188,10 +188,34 @@ def delimited(grid: Grid) -> bytes:
     return "\n".join("\t".join(line) for line in lines).encode()
 
 
+def numbered(grid: Grid) -> bytes:
+    """Prose that only numbers its targets: no categories, no columns."""
+    lines = [*grid.above, ""]
+    for at, (row, note) in enumerate(zip(grid.rows, grid.notes, strict=True), start=1):
+        lines += [f"第{'一二三四五六七八九'[at - 1]}项目标：{row[2]}", row[3], *([note] if note else [])]
+    return "\n".join(lines).encode()
+
+
+def plan(grid: Grid) -> bytes:
+    """A decomposition plan: categories as sections, who is responsible behind each target."""
+    lines = [*grid.above]
+    sections: list[str] = []
+    for at, row in enumerate(grid.rows):
+        if row[0] not in sections:
+            sections.append(row[0])
+            lines.append(f"{'一二三四'[len(sections) - 1]}、{row[0]}")
+        lines += [
+            f"（{'一二三四五六七八九'[at]}）{row[2]}",
+            f"{row[3]}（牵头单位：市某局；责任单位：各区政府）",
+        ]
+    return "\n".join(lines).encode("gb18030")
+
+
 FORMATS: dict[str, tuple[str, Callable[[Grid], bytes]]] = {
     "docx": ("目标.docx", docx),
     "xlsx": ("目标.xlsx", xlsx),
     "xls": ("目标.xls", xls),
+    "et": ("目标.et", xls),
     "html": ("目标.html", page),
     "csv": ("目标.csv", comma_separated),
     "md": ("目标.md", markdown),

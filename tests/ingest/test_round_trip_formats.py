@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.model import Comparator, Place, TargetItem
+from corpus.text import fold
 from ingest.reading import read_file
-from tests.ingest.grids import FORMATS, Grid, converted, docx
+from tests.ingest.grids import FORMATS, Grid, converted, docx, numbered, plan
+from tests.ingest.printed import PRINTED, RECOGNISED
+from tests.ingest.readers.sheets import cjk_font
 
 ABOVE = ("2019年度市某局业务目标", "单位名称：市某局")
 WITH_NOTES = Grid(
@@ -109,8 +113,82 @@ def test_every_format_gives_the_same_items(written: str, grid: Grid, tmp_path: P
     assert read(tmp_path, name, write(grid)) == expected
 
 
+def without_blanks(grid: Grid) -> Grid:
+    """What is printed has no blanks that one could see between a mark and a word."""
+    return replace(grid, notes=tuple(note.replace(" ", "") for note in grid.notes))
+
+
+@pytest.mark.parametrize("printed", PRINTED)
+def test_pages_give_the_same_items(printed: str, grid: Grid, tmp_path: Path) -> None:
+    name, write = PRINTED[printed]
+    expected = read(tmp_path, "目标.docx", docx(without_blanks(grid)))
+    assert read(tmp_path, name, write(without_blanks(grid))) == expected
+
+
+def seen(item: TargetItem) -> tuple[object, ...]:
+    """What a picture shows of an item: half and full width look alike."""
+    texts = (item.category, item.number, item.name, item.content, item.basis_text, item.benchmark_text)
+    return (
+        *(fold(text) if text is not None else None for text in texts),
+        [(i.name, i.op, i.value, i.unit, i.span) for i in item.indicators],
+        [(b.city, fold(b.value or ""), b.span) for b in item.benchmarks],
+        [(b.title, b.doc_number, b.span) for b in item.bases],
+    )
+
+
+@pytest.mark.parametrize(
+    ("recognised", "named"),
+    [
+        ("scanned pdf", "bases"),
+        *(
+            pytest.param(recognised, named, marks=pytest.mark.slow)
+            for recognised in RECOGNISED
+            for named in GRIDS
+            if (recognised, named) != ("scanned pdf", "bases")
+        ),
+    ],
+)
+def test_pictures_of_pages_give_the_same_items(recognised: str, named: str, tmp_path: Path) -> None:
+    pytest.importorskip("rapidocr_onnxruntime", reason="the OCR package has no build for this Python")
+    font = cjk_font()
+    if font is None:
+        pytest.skip("no font with Chinese characters is installed")
+    name, write = RECOGNISED[recognised]
+    grid = without_blanks(GRIDS[named])
+    expected = [seen(item) for item in read(tmp_path, "目标.docx", docx(grid))]
+    assert [seen(item) for item in read(tmp_path, name, write(grid, font))] == expected
+
+
+@pytest.mark.parametrize("write", [numbered, plan])
+def test_prose_promises_the_same(write: Callable[[Grid], bytes], tmp_path: Path) -> None:
+    expected = read(tmp_path, "目标.docx", docx(WITH_NOTES))
+    path = tmp_path / "目标.txt"
+    path.write_bytes(write(WITH_NOTES))
+    (document,) = read_file(path, root=tmp_path).documents
+    assert (document.unit, document.year) == ("市某局", 2019)
+    assert [item.name for item in document.items] == [item.name for item in expected]
+    assert [[(i.op, i.value, i.unit, i.baseline) for i in item.indicators] for item in document.items] == [
+        [(i.op, i.value, i.unit, i.baseline) for i in item.indicators] for item in expected
+    ]
+    if write is numbered:
+        assert [item.content for item in document.items] == [item.content for item in expected]
+        assert [item.benchmarks for item in document.items] == [item.benchmarks for item in expected]
+    else:
+        assert [item.heading_path for item in document.items] == [
+            (f"{'一' if item.category == '重点目标' else '二'}、{item.category}",) for item in expected
+        ]
+        assert {item.responsible_units for item in document.items} == {("市某局", "各区政府")}
+
+
 @needs_office
 @pytest.mark.parametrize("suffix", ["doc", "rtf", "odt"])
 def test_older_formats_give_the_same_items(suffix: str, tmp_path: Path) -> None:
     expected = read(tmp_path, "目标.docx", docx(WITH_BASES))
     assert read(tmp_path, f"目标.{suffix}", converted(tmp_path, docx(WITH_BASES), suffix)) == expected
+
+
+@needs_office
+def test_a_wps_file_gives_the_same_items(tmp_path: Path) -> None:
+    """WPS writes its .wps files in the format of Word."""
+    expected = read(tmp_path, "目标.docx", docx(WITH_NOTES))
+    assert read(tmp_path, "目标.wps", converted(tmp_path, docx(WITH_NOTES), "doc")) == expected

@@ -12,19 +12,26 @@ from ingest.reading import Reading, read_source
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table: title lines, header, rows; the first column is the category where `merges` says so."""
+    """A table: title lines, header, rows; the first column is the category where `merges` says so.
+
+    `notes` are lines below the rows, over all columns; after one the category is shown again.
+    """
 
     title: tuple[str, ...]
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[float, ...]
     merges: bool
+    notes: tuple[str, ...] = ()
+
+    def note(self, at: int) -> str:
+        return self.notes[at] if self.notes else ""
 
     def shown(self) -> list[tuple[str, ...]]:
         """The rows with a category only where it changes."""
         if not self.merges:
             return list(self.rows)
-        before = [None, *(row[0] for row in self.rows)]
+        before = [None, *(None if self.note(at) else row[0] for at, row in enumerate(self.rows))]
         return [
             row if row[0] != above else ("", *row[1:]) for row, above in zip(self.rows, before, strict=False)
         ]

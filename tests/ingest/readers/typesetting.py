@@ -131,6 +131,10 @@ class Typesetter:
                 self.new_leaf()
                 if repeats:
                     setter.row(sheet.header, is_header=True, ends_group=True)
+            if sheet.note(at):
+                _TableSetter(self, [xs[0], xs[-1]], is_ruled).row(
+                    (sheet.note(at),), is_header=False, ends_group=True
+                )
 
 
 @dataclass
@@ -154,7 +158,7 @@ class _TableSetter:
             inner = (height - len(lines) * setter.leading) / 2 if self.is_ruled else PADDING
             for at, line in enumerate(lines):
                 y = setter.top + inner + at * setter.leading + (setter.leading - setter.size) / 2
-                if self.is_ruled and n < 3 and len(lines) < 3:
+                if self.is_ruled and n < 3 and len(lines) < 3 and len(cells) > 1:
                     leaf.write_centred(line, xs[n], xs[n + 1], y, setter.size)
                 else:
                     leaf.write(line, xs[n] + PADDING, y, setter.size)
