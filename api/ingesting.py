@@ -12,11 +12,13 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Protocol
 
+from api.wording import system_reason
 from corpus.catalog import Catalog, Outcome, SourceFile
 from corpus.errors import UnreadableFile, UnsupportedFormat, WrongUse
 from corpus.model import Problem
 from index.build import prepare_all
 from index.embedders import Embedder
+from ingest.readers.contract import spelled
 from ingest.reading import Hints, Reading, read_file, reading_fingerprint
 from ingest.vocabulary import Vocabulary, default_vocabulary, load_vocabulary
 
@@ -35,6 +37,11 @@ class FoundFile:
     key: str
     named: bool
     root: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name as it is kept and shown."""
+        return spelled(self.path.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +106,8 @@ def existing_file(path: Path) -> Path:
 def _refusal(file: FoundFile) -> str | None:
     """Say why a file is not even opened: it is none, or lies in a folder only by a link out of it."""
     if not S_ISREG(file.path.stat().st_mode):
-        return f"“{file.shown}”是设备、管道或套接字，不是文件，未读取；请移走它，或换成普通文件。"
-    if file.root is not None and not Path(file.key).is_relative_to(file.root.resolve()):
+        return f"“{file.shown}”是设备、管道或套接字，不是文件，未读取；请换成普通文件。"
+    if file.root is not None and not file.path.resolve().is_relative_to(file.root.resolve()):
         return f"“{file.shown}”是指向文件夹之外的链接，未读取；如需读取，请直接给出它指向的文件。"
     return None
 
@@ -111,12 +118,12 @@ def listed_files(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
     for path in paths:
         if path.is_dir():
             for file in _walk(path):
-                key = str(file.resolve())
-                shown = file.relative_to(path).as_posix()
+                key = spelled(str(file.resolve()))
+                shown = spelled(file.relative_to(path).as_posix())
                 found.setdefault(key, FoundFile(file, shown, key, named=False, root=path))
         else:
-            key = str(existing_file(path).resolve())
-            found[key] = FoundFile(path, path.name, key, named=True)
+            key = spelled(str(existing_file(path).resolve()))
+            found[key] = FoundFile(path, spelled(path.name), key, named=True)
     if not found:
         folders = "、".join(f"“{path}”" for path in paths)
         raise WrongUse(f"{folders}里没有可以读取的文件；请检查文件夹的位置，或直接给出文件。")
@@ -146,12 +153,14 @@ def _source_file(file: FoundFile, manner: Manner) -> SourceFile:
         manifest = file.path.with_name(MANIFEST)
         known = manifest.read_bytes() if manifest.is_file() else b""
     except OSError as error:
-        raise UnreadableFile(f"无法打开“{file.shown}”：{error.strerror}；请检查文件的权限。") from error
+        raise UnreadableFile(
+            f"无法打开“{file.shown}”：{system_reason(error)}；请检查文件是否还在、是否有权限读取。"
+        ) from error
     stated = hashlib.sha256(repr(manner.hints).encode() + known).hexdigest()[:16]
     return SourceFile(
         key=file.key,
         path=file.shown,
-        name=file.path.name,
+        name=file.name,
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         reading_fingerprint=f"{reading_fingerprint(vocabulary=manner.vocabulary)}+{stated}",

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 BROKEN_PIPE = 141
 
+_COMMANDS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+"""Names of files and texts of documents may hold such characters."""
+
 
 class ReaderGone(Exception):
     """Whoever read our standard output has closed it."""
@@ -45,9 +48,14 @@ def silence() -> None:
     os.close(nothing)
 
 
+def printable(text: str) -> str:
+    """Return a text without what a terminal would obey instead of show."""
+    return text.translate(_COMMANDS)
+
+
 def say(message: str) -> None:
     """Write a message or progress to standard error."""
-    print(message, file=sys.stderr, flush=True)
+    print(printable(message), file=sys.stderr, flush=True)
 
 
 def answer(value: DataclassInstance, as_json: bool | None) -> None:
@@ -59,4 +67,4 @@ def answer(value: DataclassInstance, as_json: bool | None) -> None:
         return
     from api.terminal import text_of
 
-    write(text_of(value))
+    write(printable(text_of(value)))

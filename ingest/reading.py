@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final, cast
 
 from corpus.errors import EmptyFile, NoTargets, UnreadableFile
@@ -18,7 +19,7 @@ from ingest.drafts import drafts_of
 from ingest.layouts.contract import Layout, LayoutName, Recognition, Row
 from ingest.manifest import Entry, entry_for
 from ingest.origins import Hints
-from ingest.readers.contract import Extract, Source
+from ingest.readers.contract import Extract, Source, spelled
 from ingest.readers.registry import LARGEST, extract
 from ingest.vocabulary import Vocabulary, default_vocabulary
 
@@ -71,7 +72,7 @@ def read_file(
     `root` is the folder that is being ingested: folders above it say nothing about the file. Raises
     `UnreadableFile` or its kin.
     """
-    source = Source(path.name, _content(path), _folders(path, root))
+    source = Source(spelled(path.name), _content(path), _folders(path, root))
     entry, problems = entry_for(path)
     reading = read_source(source, hints, entry, vocabulary=vocabulary)
     return replace(reading, problems=(*problems, *reading.problems))
@@ -142,6 +143,8 @@ def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableFile(f"“{path.name}”是文件夹，不是文件；请给出文件，或用 ingest 读取整个文件夹。")
+        if not S_ISREG(path.stat().st_mode):
+            raise UnreadableFile(f"“{path.name}”是设备、管道或套接字，不是文件，未读取；请换成普通文件。")
         if path.stat().st_size > LARGEST:
             raise UnreadableFile(
                 f"文件“{path.name}”超过 {LARGEST // (1024 * 1024)} MB 的上限；请拆分后再读取。"
@@ -150,16 +153,17 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UnreadableFile(f"找不到文件“{path}”；请检查路径。") from error
     except OSError as error:
-        raise UnreadableFile(f"无法打开文件“{path.name}”（{error.strerror}）；请检查路径和权限。") from error
+        reason = "没有权限" if isinstance(error, PermissionError) else "读取出错"
+        raise UnreadableFile(f"无法打开文件“{path.name}”（{reason}）；请检查路径和权限。") from error
 
 
 def _folders(path: Path, root: Path | None) -> tuple[str, ...]:
     """Return the names of the folders above a file, nearest first: up to `root`, else the nearest two."""
     parents = path.resolve().parents
     if root is None:
-        return tuple(p.name for p in parents[:2] if p.name)
+        return tuple(spelled(p.name) for p in parents[:2] if p.name)
     top = root.resolve()
-    return tuple(p.name for p in parents if (p == top or top in p.parents) and p.name)
+    return tuple(spelled(p.name) for p in parents if (p == top or top in p.parents) and p.name)
 
 
 def _recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:

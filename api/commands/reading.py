@@ -11,7 +11,7 @@ import click
 
 from api.chinese import ChineseCommand
 from api.commands.options import FOLDER, catalog_option, hint_options, json_option, model_option
-from api.output import answer, say, write
+from api.output import answer, printable, say, write
 from api.settings import settings_from_environment
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class _Progress:
             outcome = result.sentence if isinstance(result, Failure) else words[result.outcome]
             say(f"[{step.number}/{step.total}] {result.file.path}：{outcome}")
         if self._is_terminal and step.number < step.total:
-            print(self._bar(step), end="", file=sys.stderr, flush=True)
+            print(printable(self._bar(step)), end="", file=sys.stderr, flush=True)
 
     def _bar(self, step: Step) -> str:
         filled = 24 * step.number // step.total

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _failure(failure: Failure) -> FailureJson:
-    return FailureJson(failure.file.path.name, failure.file.shown, failure.code, failure.sentence)
+    return FailureJson(failure.file.name, failure.file.shown, failure.code, failure.sentence)
 
 
 def _documents_by_file(catalog: Catalog) -> dict[str, tuple[DocumentJson, ...]]:
@@ -35,7 +35,7 @@ def _documents_by_file(catalog: Catalog) -> dict[str, tuple[DocumentJson, ...]]:
 
 def _outcome(one: FileOutcome, documents: dict[str, tuple[DocumentJson, ...]]) -> FileOutcomeJson:
     held = documents.get(one.file.key) or documents.get(one.sha256, ())
-    return FileOutcomeJson(one.file.path.name, one.file.shown, one.outcome, held)
+    return FileOutcomeJson(one.file.name, one.file.shown, one.outcome, held)
 
 
 def report_to_json(report: IngestReport, catalog: Catalog | None) -> IngestJson:

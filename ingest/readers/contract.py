@@ -11,11 +11,26 @@ follows no link, and bounds its own time and memory. To add a format, name the m
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Protocol
 
 from corpus.model import Place, Problem
 from ingest.blocks import NOWHERE, Block
+
+
+def spelled(name: str) -> str:
+    """Return a file's name as text that can be kept; a name that is no UTF-8 was mostly written in GBK."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        stored = os.fsencode(name)
+    else:
+        return name
+    try:
+        return stored.decode("gb18030")
+    except UnicodeDecodeError:
+        return stored.decode(errors="backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)

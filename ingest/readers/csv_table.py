@@ -25,9 +25,9 @@ _STATED: Final = re.compile(r"sep=(.)\r?\n")
 
 def read(source: Source) -> Extract:
     """Return one table; rows are placed by their number in the file, counted as records."""
-    text, damaged = decode(source)
-    if len(text) > _LONGEST:
+    if len(source.content) > _LONGEST:
         raise UnreadableFile(f"表格文件“{source.name}”超过 {_LONGEST // (1024 * 1024)} MB；请拆分后再读取。")
+    text, damaged = decode(source)
     problems: list[Problem] = []
     if damaged:
         problems.append(source.problem(f"有 {damaged} 处字节不是有效的 UTF-8 文字，已替换；请核对原文件。"))

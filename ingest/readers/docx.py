@@ -18,7 +18,7 @@ from corpus.model import Place
 from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.readers.contract import Extract, Source
 from ingest.readers.docx_numbering import Numbering, inherited
-from ingest.readers.packages import DAMAGED, check_parts, open_package, read_member, with_part
+from ingest.readers.packages import DAMAGED, check_parts, misshapen, open_package, read_member, with_part
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -89,7 +89,9 @@ def _open(source: Source) -> _Opened:
             _heading_levels(document),
             (document.core_properties.title or "").strip(),
         )
-    except (OpcError, etree.XMLSyntaxError, *DAMAGED):
+    except etree.XMLSyntaxError as error:
+        raise misshapen(source, error) from None
+    except (OpcError, *DAMAGED):
         raise _damaged(source) from None
     except (KeyError, AttributeError, TypeError, IndexError, AssertionError):
         # python-docx has no error of its own for parts that contradict each other

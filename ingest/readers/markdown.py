@@ -29,6 +29,7 @@ _BREAK: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _MARKS: Final = re.compile(r"\*\*|__|~~|`|</?[A-Za-z][^<>]{0,200}>")
 _LINK: Final = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
 _MOST_ROWS: Final = 10_000  # in all tables of a file: beyond, lines stay lines
+_DEEPEST: Final = 20  # tables in tables: beyond, their lines stay lines
 _LONGEST_HEADER: Final = 5_000
 _RULE: Final = frozenset("|:- \t")
 
@@ -104,6 +105,8 @@ def _html_table(lines: Sequence[str], first: int, most: int) -> _Found | None:
     for end in range(first, min(len(lines), first + most)):
         lowered = lines[end].lower()
         depth += lowered.count("<table") - lowered.count("</table")
+        if depth > _DEEPEST:
+            return None
         if depth <= 0:
             blocks = html.blocks_of("\n".join(lines[first : end + 1]))
             placed = tuple(replace(b, place=Place(line=first + 1)) for b in blocks)

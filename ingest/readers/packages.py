@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -21,6 +22,7 @@ LARGEST_XML_TOTAL: Final = 80 * 1024 * 1024
 _STRANGE_RATIO: Final = 300
 _RATIO_COUNTS_FROM: Final = 20 * 1024 * 1024
 _ENCRYPTED: Final = 0x1
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 DAMAGED: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -62,7 +64,7 @@ def read_member(
     package: zipfile.ZipFile, part: str | zipfile.ZipInfo, source: Source, largest: int = LARGEST_XML
 ) -> bytes:
     """Return one part of a package; raise `UnreadableFile` where it is absent, too large or damaged."""
-    name = part if isinstance(part, str) else part.filename
+    name = _CONTROL.sub("\ufffd", part if isinstance(part, str) else part.filename)
     try:
         entry = package.getinfo(part) if isinstance(part, str) else part
         if entry.file_size > largest:
@@ -100,26 +102,39 @@ def check_parts(package: zipfile.ZipFile, source: Source) -> None:
             "请只保留需要的部分，或拆分后再读取。"
         )
     for part in parts:
-        content = read_member(package, part, source)
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise _declares_entities(source)
+        _refuse_entities(read_member(package, part, source), source)
+
+
+def _refuse_entities(content: bytes, source: Source) -> None:
+    """Refuse a part that declares anything, in UTF-8 or in UTF-16, whose letters have a NUL beside them."""
+    plain = content.replace(b"\x00", b"") if b"\x00" in content[:8] else content
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise _declares_entities(source)
 
 
 def _declares_entities(source: Source) -> UnreadableFile:
     return UnreadableFile(f"文件“{source.name}”内含不允许的实体声明（DTD），未读取；请确认文件来源。")
 
 
+def misshapen(source: Source, error: Exception) -> UnreadableFile:
+    """Return what to say of XML that its parser refuses: nested too deep, or not well formed."""
+    if "depth" in str(error):
+        return UnreadableFile(
+            f"文件“{source.name}”的内部结构嵌套过深，不像正常文件，未读取；请从原软件另存一份。"
+        )
+    return UnreadableFile(f"文件“{source.name}”的内部结构不是有效的 XML，可能已损坏；请从原软件另存一份。")
+
+
 def parse_xml(content: bytes, source: Source) -> _Element:
     """Parse a part without resolving entities, DTDs or anything outside it."""
     from lxml import etree
 
+    _refuse_entities(content, source)
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise UnreadableFile(
-            f"文件“{source.name}”的内部结构不是有效的 XML，可能已损坏；请从原软件另存一份。"
-        ) from None
-    if root.getroottree().docinfo.internalDTD is not None:
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise misshapen(source, error) from None
+    if root.getroottree().docinfo.internalDTD is not None:  # in an encoding that hides the words
         raise _declares_entities(source)
     return root

@@ -71,6 +71,9 @@ _TEXT_SUFFIXES: Final = {
     ".tsv": Format.CSV,
 }
 _HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
+_TAG: Final = re.compile(rb"</?[A-Za-z][A-Za-z0-9]*[\s/>]")
+_PAGE_SUFFIXES: Final = frozenset({".html", ".htm", ".shtml", ".xhtml"})
+_SHEET_SUFFIXES: Final = frozenset({".xls", ".xlsx", ".et"})
 _HEAD: Final = 4096
 
 
@@ -123,9 +126,14 @@ def _text_format(source: Source, head: bytes) -> Format:
     if named is not None:
         return named
     plain = head.replace(b"\x00", b"")  # an ASCII tag in UTF-16 has a NUL beside each letter
-    tag = _HTML.search(plain)
-    is_page = (
-        source.suffix in {".html", ".htm", ".shtml", ".xhtml"}
-        or b"<" in plain.lstrip(b"\xef\xbb\xfe\xff \t\r\n")[:1]
-    )
-    return Format.HTML if tag and is_page else Format.TEXT
+    if source.suffix in _PAGE_SUFFIXES and _TAG.search(plain):
+        return Format.HTML
+    if plain.lstrip(b"\xef\xbb\xfe\xff \t\r\n").startswith(b"<") and _HTML.search(plain):
+        return Format.HTML
+    return Format.CSV if source.suffix in _SHEET_SUFFIXES and _has_columns(plain) else Format.TEXT
+
+
+def _has_columns(head: bytes) -> bool:
+    """Whether commas, and not tabs, part the lines: exports to CSV are often named like workbooks."""
+    lines = head.splitlines()[:-1]
+    return b"\t" not in head and sum(line.count(b",") >= 2 for line in lines) >= 2

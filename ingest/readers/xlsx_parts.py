@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.errors import UnreadableFile
 from ingest.readers.contract import Source
-from ingest.readers.packages import check_parts, open_package, read_member
+from ingest.readers.packages import check_parts, misshapen, open_package, read_member
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -75,8 +75,8 @@ def _check(
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
-    except etree.XMLSyntaxError:
-        raise damaged(source) from None
+    except etree.XMLSyntaxError as error:
+        raise misshapen(source, error) from None
 
 
 def _lacks_result(cell: _Element) -> bool:
