@@ -125,7 +125,8 @@ def _named_time(heading: str, year: int | None) -> Status | None:
     if _LOOKS_BACK.search(heading):
         return Status.ACHIEVED
     review, plan = _LOOKING_BACK.search(heading), _LOOKING_AHEAD.search(heading)
+    years = [int(found) for found in _HEADING_YEAR.findall(heading)]
+    is_past = year is not None and bool(years) and max(years) < year
     if plan and not review:
-        years = [int(found) for found in _HEADING_YEAR.findall(heading)]
-        return Status.ACHIEVED if year is not None and years and max(years) < year else Status.PROMISED
-    return Status.ACHIEVED if review and not plan else None
+        return Status.ACHIEVED if is_past else Status.PROMISED
+    return Status.ACHIEVED if is_past or (review and not plan) else None

@@ -21,6 +21,8 @@ _TITLE: Final = re.compile(r"(?:政府|政府的)?工作(?:的)?报告|(?:计划
 _NOT_A_REPORT: Final = re.compile(r"分工|分解|任务|落实|通知|方案|意见|责任|督办|《|目标")
 _SESSION: Final = re.compile(r"在.{0,16}(?:人民代表大会|人大).{0,14}(?:会议|次会|大会)")
 _ADDRESS: Final = re.compile(r"(?:我|谨)代表.{0,16}(?:政府|委员会).{0,8}(?:向|作)")
+_REPORT_TITLE: Final = re.compile(r".{0,20}政府工作报告")
+_LATEST_GREETING: Final = 30
 _HEAD_LINES: Final = 14
 _LONGEST_TITLE: Final = 60
 _LEAST_PROSE: Final = 4
@@ -30,7 +32,18 @@ _INNER_START: Final = re.compile(
     r"(?:(?<=[。!;\s*])|(?<=[。!;\s]\*\*))(?=(?:\*\*)?(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)))"
 )
 _SUBSTANCE: Final = 20
+_FIGURE: Final = re.compile(  # a line of a list of figures: 人口出生率14‰以内
+    r"[\u4e00-\u9fff]{3}[^:]*?\d(?:\.\d+)?\s*(?:[%‰]|[万亿]|个百分点|元|美元|吨|人|户|家|套|件|公里|亩|公顷|岁|平方米)"
+)
+_LEADS_IN: Final = re.compile(
+    r"(?:以下|如下|几|[\d一二三四五六七八九十]+)个?(?:大|主要)?(?:方面|件|项|点)[^;%‰]*[。:]?$"
+)
 _LONGEST_HEADING: Final = 45
+_LONGEST_SECTION: Final = 64
+_SECTION: Final = 3
+_RUN_IN: Final = re.compile(
+    r"\*\*(?P<bold>[^*]{4,60})\*\*\s*(?=\S)|(?P<spaced>\S{5,44}[\u4e00-\u9fff”])\s+(?=\S{12}[^。]*。)"
+)
 _LONGEST_OPEN_HEADING: Final = 120
 _LONGEST_BARE_HEADING: Final = 32
 _ORDINAL_HEADING: Final = re.compile(r"第[一二三四五六七八九十]{1,3}[,、][^。;:!?]{4,40}")
@@ -95,9 +108,13 @@ def _parts(paragraph: Paragraph) -> list[Paragraph]:
 
 
 def _body_start(paragraphs: Sequence[Paragraph]) -> int:
-    """Return the position after title, session, speaker, greeting and words of address."""
-    start = 0
-    for position, paragraph in enumerate(paragraphs[:_HEAD_LINES]):
+    """Return the position after title, session, speaker, greeting and words of address.
+
+    A resolution or a covering letter above the report is left out with them.
+    """
+    first = _title_before_greeting(paragraphs)
+    start = first
+    for position, paragraph in enumerate(paragraphs[first : first + _HEAD_LINES], start=first):
         text = fold(plain(paragraph.text))
         if _GREETING.match(text) or (len(text) <= _LONGEST_OPENING and _OPENING.search(text)):
             start = position + 1
@@ -106,6 +123,14 @@ def _body_start(paragraphs: Sequence[Paragraph]) -> int:
         elif len(text) >= _PROSE or numbering_of(paragraph.text) is not None:
             return start or position
     return start
+
+
+def _title_before_greeting(paragraphs: Sequence[Paragraph]) -> int:
+    """Return where the title of the report stands that is greeted with, 0 where it is not told apart."""
+    texts = [fold(plain(p.text)) for p in paragraphs[:_LATEST_GREETING]]
+    greeting = next((n for n, text in enumerate(texts) if _GREETING.match(text)), 0)
+    titles = (n for n in range(greeting) if _REPORT_TITLE.fullmatch(texts[n]))
+    return max(titles, default=0)
 
 
 def _rows(paragraphs: Sequence[Paragraph]) -> tuple[list[Row], list[Paragraph]]:
@@ -139,9 +164,13 @@ def _heading(paragraph: Paragraph) -> tuple[int, str, bool] | None:
     folded = fold(text)
     numbering = numbering_of(text)
     if numbering is not None:
+        run_in = _RUN_IN.match(paragraph.text.strip())
+        if run_in is not None and _LEAD.search(fold(run_in.group().rstrip("* "))) is None:
+            return numbering.level, (run_in.group("bold") or run_in.group("spaced")).strip(), False
         first = _LEAD.search(folded)
         end = first.start() if first is not None else len(text)
-        if end > (_LONGEST_HEADING if first is not None else _LONGEST_OPEN_HEADING):
+        longest = _LONGEST_SECTION if numbering.level <= _SECTION else _LONGEST_HEADING
+        if end > (longest if first is not None else _LONGEST_OPEN_HEADING):
             return None
         is_whole = first is None or first.end() >= len(folded.rstrip())
         return numbering.level, text[:end].replace("**", "").strip(), is_whole
@@ -159,6 +188,8 @@ def _heading(paragraph: Paragraph) -> tuple[int, str, bool] | None:
 
 
 def _has_substance(folded: str) -> bool:
-    if len(folded) < _SUBSTANCE or is_furniture(folded) or _GREETING.match(folded):
+    if is_furniture(folded) or _GREETING.match(folded):
         return False
+    if len(folded) < _SUBSTANCE:
+        return _FIGURE.search(folded) is not None and _LEADS_IN.search(folded) is None
     return bool(re.search(r"[。;,:!]|\d", folded))

@@ -44,6 +44,8 @@ def test_words_of_time(content: str, expected: list[Status]) -> None:
         ("二、2021年工作安排", P),
         ("三、今后五年的目标任务", P),
         ("二、2020年主要工作任务", A),
+        ("一、2020年经济社会稳中求进", A),
+        ("二、2021年经济社会稳中求进", P),
     ],
 )
 def test_headings(heading: str, expected: Status) -> None:

@@ -88,3 +88,42 @@ def test_short_lines_that_count_in_words_are_headings() -> None:
     first, second = "第一，抓好交通建设，融入周边经济圈", "第二，抓好产业培育，推动内生发展"
     top = "一、2023年工作安排"
     assert [row.headings for row in section.rows] == [(top, first), *[(top, second)] * 3]
+
+
+def test_short_lines_that_state_a_figure_are_kept_and_those_that_lead_in_are_not() -> None:
+    lines = [
+        "2021年要着力做好以下3个方面工作：",
+        "——人口出生率控制在9.5‰以内。",
+        "财政总收入增长8%；",
+        "城镇新增就业6万人；",
+        "今年要办好12件实事。",
+        "2021年重要部署。",
+    ]
+    found = [text for text, _ in recognised(*REPORT[:13], *lines)]
+    assert found[4:] == lines[1:4]
+
+
+def test_a_letter_or_resolution_above_the_title_is_no_part_of_the_report() -> None:
+    above = (
+        "关于印发政府工作报告的通知",
+        "市长在会议上所作的报告已经大会审议通过，现印发给你们，请结合实际认真贯彻落实，确保各项目标如期完成。",
+        "某市人民政府",
+    )
+    assert recognised(*above, *REPORT) == recognised(*REPORT)
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("**一、2020年工作回顾** 过去一年，全市上下共同努力，各项工作取得新成效。", "一、2020年工作回顾"),
+        ("一、2020年工作回顾　过去一年，全市上下共同努力，各项工作取得新成效。", "一、2020年工作回顾"),
+        ("一、2020 年工作回顾", "一、2020 年工作回顾"),
+        (
+            "（二）坚持城乡统筹发展，推进工业反哺农业、城市支持农村，着力抓好农业农村工作，努力实现乡村建设新突破。",
+            "（二）坚持城乡统筹发展，推进工业反哺农业、城市支持农村，着力抓好农业农村工作，努力实现乡村建设新突破",
+        ),
+    ],
+)
+def test_a_heading_that_its_text_follows_in_the_same_line(line: str, heading: str) -> None:
+    found = recognised(*REPORT[:5], line, *REPORT[6:13])
+    assert (REPORT[6], (heading,)) in found
