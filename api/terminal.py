@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from api.schemas.documents import DocumentJson, DocumentListJson, ParseJson
-from api.schemas.evaluation import ExtractionEvaluationJson, ScoreJson
+from api.schemas.evaluation import EvaluationJson, ExtractionEvaluationJson, ScoreJson
 from api.schemas.results import (
     AnswerJson,
     BasesJson,
@@ -182,6 +182,32 @@ def _score(row: ScoreJson) -> str:
     return f"  {row.name:<12} {ratios}  （标注 {row.labelled}，读到 {row.found}，一致 {row.agreed}）"
 
 
+def evaluation_text(evaluation: EvaluationJson) -> Iterator[str]:
+    """Yield the means of every system and kind, the comparison, and the queries where they are there."""
+    about = evaluation.set
+    yield (
+        f"{about.name}：{about.queries} 条查询（{about.judged} 条有相关内容），"
+        f"{about.documents} 篇文档，{about.passages} 段文字"
+    )
+    for system in evaluation.systems:
+        yield f"{system.name}  {_measures(system.measures)}"
+    for kind in evaluation.systems[-1].kinds:
+        yield f"  {kind.name}（{kind.queries} 条）  {_measures(kind.measures)}"
+    for one in evaluation.comparison:
+        yield (
+            f"比较 {one.system} {one.measure}：{one.before:.3f} → {one.after:.3f}（{one.difference:+.3f}，"
+            f"p = {one.p:.3f}），{one.better} 条变好，{one.worse} 条变差"
+        )
+        yield from (f"  {change.id}  {change.before:.3f} → {change.after:.3f}" for change in one.changes)
+    for query in evaluation.queries:
+        yield f"{query.id}  {query.query}"
+        yield from (f"  {one.system}  {_measures(one.measures)}" for one in query.systems)
+
+
+def _measures(measures: dict[str, float]) -> str:
+    return "  ".join(f"{name} {value:.3f}" for name, value in measures.items())
+
+
 _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     SearchJson: search_text,
     AnswerJson: answer_text,
@@ -194,6 +220,7 @@ _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     RemovedJson: removed_text,
     DoctorJson: doctor_text,
     ExtractionEvaluationJson: extraction_text,
+    EvaluationJson: evaluation_text,
 }
 
 
