@@ -14,7 +14,7 @@ class Filter:
     """Restrictions that must all hold; None restricts nothing, an empty set allows nothing.
 
     Names are compared exactly as written. A chunk whose document does not state a value never passes a
-    restriction of it.
+    restriction of it. `items` and `without_items` are ids.
     """
 
     years: frozenset[int] | None = None
@@ -22,6 +22,13 @@ class Filter:
     categories: frozenset[str] | None = None
     cities: frozenset[str] | None = None
     kinds: frozenset[DocumentKind] | None = None
+    items: frozenset[int] | None = None
+    without_items: frozenset[int] = frozenset()
+
+    @property
+    def picks_items(self) -> bool:
+        """Whether single items are named, be it as the only ones allowed or as not allowed."""
+        return self.items is not None or bool(self.without_items)
 
     def possible(self) -> Filter:
         """Return the filter without values that no catalog can hold: the libraries below refuse them."""

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from corpus.catalog import ChunkRow, Removal
 from corpus.errors import SnapshotDamaged
 from index.filters import Filter
+from index.holding import holding_query
 from index.private_folders import PrivateFolder
 from index.segmenter import terms
 from index.tokens import TOKENS_VERSION, query_tokens, tokens
@@ -81,12 +82,27 @@ class FullTextSearcher:
 
         A text without tokens finds nothing.
         """
-        most = self._searcher.num_docs
         query = self._query(text)
-        k = min(k, most)
+        k = min(k, self._searcher.num_docs)
         if query is None or k <= 0:
             return []
-        restricted = self._restricted(query, self._restrictions(allowed))
+        return self._best(self._restricted(query, self._restrictions(allowed)), k)
+
+    def search_among(self, text: str, k: int, chunk_ids: Sequence[int]) -> list[tuple[int, float]]:
+        """Return what `search` returns of `chunk_ids` alone; meant for some thousands of them."""
+        query = self._query(text)
+        k = min(k, self._searcher.num_docs)
+        if query is None or k <= 0 or not chunk_ids:
+            return []
+        return self._best(self._restricted(query, [self._among(chunk_ids)]), k)
+
+    def _among(self, chunk_ids: Sequence[int]) -> tantivy.Query:
+        from tantivy import Query
+
+        return Query.term_set_query(self._schema, _CHUNK, list(chunk_ids))
+
+    def _best(self, restricted: tantivy.Query, k: int) -> list[tuple[int, float]]:
+        most = self._searcher.num_docs
         asked = min(k + 16, most)
         while True:
             found = self._run(restricted, asked)
@@ -97,14 +113,22 @@ class FullTextSearcher:
 
     def scores(self, text: str, chunk_ids: Sequence[int]) -> NDArray[np.float32]:
         """Return the BM25 that `search` gives each of `chunk_ids`; 0 where no token of `text` occurs."""
-        from tantivy import Query
-
         query = self._query(text)
         if query is None or not chunk_ids:
             return np.zeros(len(chunk_ids), np.float32)
-        among = Query.term_set_query(self._schema, _CHUNK, list(chunk_ids))
-        scored = dict(self._run(self._restricted(query, [among]), len(set(chunk_ids))))
+        scored = dict(self._run(self._restricted(query, [self._among(chunk_ids)]), len(set(chunk_ids))))
         return np.array([scored.get(chunk_id, 0.0) for chunk_id in chunk_ids], np.float32)
+
+    def may_hold(self, text: str) -> NDArray[np.int64]:
+        """Return the ids, ascending, of the chunks that `index.holding` cannot rule out for `text`."""
+        from tantivy import Order
+
+        query = holding_query(self._schema, _GRAMS, text)
+        if query is None:
+            return np.zeros(0, np.int64)
+        most = max(1, self._searcher.num_docs)
+        hits = self._searcher.search(query, most, count=False, order_by_field=_CHUNK, order=Order.Asc).hits
+        return np.fromiter((chunk_id for chunk_id, _ in hits), np.int64, len(hits))
 
     def _run(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
         hits = self._searcher.search(query, limit, count=False).hits

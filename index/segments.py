@@ -104,12 +104,15 @@ class Segment:
             (Column.CATEGORY, None if wanted.categories is None else names.codes(wanted.categories)),
             (Column.CITY, None if wanted.cities is None else names.codes(wanted.cities)),
             (Column.KIND, kinds),
+            (Column.ITEM, wanted.items),
         )
         passing = [
             np.isin(self.columns[column], list(values))
             for column, values in restrictions
             if values is not None
         ]
+        if wanted.without_items:
+            passing.append(~np.isin(self.columns[Column.ITEM], list(wanted.without_items)))
         if self.alive is not None:
             passing.append(self.alive)
         return reduce(np.logical_and, passing) if passing else None

@@ -16,6 +16,9 @@ from index.filters import ALL, Filter
 from index.fulltext import FieldWeights
 from index.segments import UNSTATED, Column, Segment
 
+# So many chunks are named to the full text; of more it is cheaper to drop what does not pass.
+_FEW = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -61,7 +64,27 @@ class Searcher:
 
     def lexical(self, text: str, k: int, allowed: Filter = ALL) -> list[tuple[int, float]]:
         """Return up to `k` (chunk id, BM25), best first, equal ones by id; each has a token of `text`."""
-        return self._fulltext.search(text, k, allowed.possible())
+        wanted = allowed.possible()
+        if not wanted.picks_items:
+            return self._fulltext.search(text, k, wanted)
+        chunk_ids = self._passing(wanted)
+        if len(chunk_ids) <= _FEW:
+            return self._fulltext.search_among(text, k, chunk_ids.tolist())
+        asked = 2 * k
+        while True:
+            found = self._fulltext.search(text, asked, wanted)
+            passing = np.isin([chunk for chunk, _ in found], chunk_ids).tolist()
+            hits = [hit for hit, passes in zip(found, passing, strict=True) if passes]
+            if len(hits) >= k or len(found) < asked:
+                return hits[: max(k, 0)]
+            asked *= 4
+
+    def may_hold(self, text: str) -> NDArray[np.int64]:
+        """Return the ids of all chunks that hold `text`, ascending; a few may be among them that do not.
+
+        Folded text is compared, and white space within `text` or the chunk may be missing in the other.
+        """
+        return self._fulltext.may_hold(text)
 
     def similarities(self, vector: NDArray[np.float32], chunk_ids: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine similarity that `dense` gives each chunk; KeyError for an id not in this view."""
@@ -108,6 +131,14 @@ class Searcher:
                 least = int(values.min())
                 found.update((np.flatnonzero(np.bincount(values - least)) + least).tolist())
         return found
+
+    def _passing(self, wanted: Filter) -> NDArray[np.int64]:
+        """Return the ids of the chunks that pass a filter."""
+        passing = [np.zeros(0, np.int64)]
+        for segment in self._segments:
+            rows = segment.allowed(wanted, self._names)
+            passing.append(segment.chunk_ids if rows is None else segment.chunk_ids[rows])
+        return np.concatenate(passing)
 
     def _located(
         self, chunk_ids: Sequence[int]

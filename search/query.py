@@ -1,33 +1,33 @@
 """What a query asks for besides its words: years, units, categories and cities become filters.
 
 Everything understood is taken out of the text that is searched for, reported in `Interpreted`, and can
-be taken off again by the user. Nothing is guessed: a year or unit that no document has becomes a note.
+be taken off again by the user. Nothing is guessed: a year or unit that no document has becomes a note, and
+so does whatever contradicts itself. What a hit has to hold word for word stays in the text.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.text import fold
 from index.filters import Filter
 from index.searcher import Vocabulary
+from search import understanding_notes as say
+from search.cities import CityMention, city_named, find_cities
+from search.demands import Demand, find_demands, find_excluded
 from search.results import Interpreted
-from search.units import closeness, find_units, find_unknown_units
+from search.understanding_notes import years_words
+from search.unit_names import UnitNames
+from search.units import UnitMention, core, read_units, units_named
 from search.words import has_content
-from search.years import find_years
+from search.years import YearMention, find_years
+
+__all__ = ["Understood", "Wanted", "understand", "years_words"]
 
 _PROTECTED = re.compile(r"《[^》]*》?|[〔\[(（【](?:19|20)\d\d[〕\])）】]\s*第?\d+号?")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」")
-# Words after a city or before it that make it a part of another name: 青岛港, 食安青岛, 高效青岛.
-_NAME_AFTER = re.compile(
-    r"港|啤酒|路|湾|号|大学|学院|银行|机场|站|口岸|攻势|建设攻势|相比|经验|做法|速度|模式|标准"
-)
-_NAME_BEFORE = re.compile(
-    r"(?:高效|平安|数字|食安|法治|美丽|健康|文明|智慧|信用|诚信|活力|幸福|生态|宜居|和谐"
-    r"|对标|对照|学习|借鉴|标杆|标杆城市|对标城市|看齐|赶超|超过|超越|不如|落后于|(?<!相)比|与|跟|同|向)[：:为是]?$"
-)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
 _CATEGORY_BEFORE = re.compile(r"(?:^|[\s的年度厅局委办项个条“\"：:、和与及])$")
 _CATEGORY_AFTER = re.compile(
     r"^(?:$|[\s中里内有类的”\"？?，,、和与及]|方面|部分|一共|共|包括|包含|分别|是(?:$|哪|什么))"
@@ -35,6 +35,10 @@ _CATEGORY_AFTER = re.compile(
 _EDGES = re.compile(
     r"^[\s的之在于和与及、，,:：至到比从里中内]+|(?:[\s的之在于和与及、，,:：至到从]|(?<!相)比)+$"
 )
+# Two years may be named to be compared or as a list; else the user is told that both are looked at.
+_TOGETHER = re.compile(r"^[\s年和与及、,，到至或/~\-—同跟比较对的]*$")
+_COMPARING = re.compile(r"比|变化|差|不同|提高|增长|增加|减少|下降")
+_SAME_PLACE = re.compile(r"^[\s(（即:：)）]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class Understood:
     `topic` is what is left to look for, empty where the query only names filters. `named_years` are the
     years named one by one, not as a range; `unknown_units` were named but have no document.
     `soft_category` says that the category was only read from the words, so that it may be dropped
-    (with a note) where it leaves nothing.
+    (with a note) where it leaves nothing. `demands` and `without` are texts that an item must and must
+    not hold; `allowed` does not know them yet.
     """
 
     interpreted: Interpreted
@@ -63,6 +68,8 @@ class Understood:
     named_years: tuple[int, ...] = ()
     unknown_units: tuple[str, ...] = ()
     soft_category: bool = False
+    demands: tuple[Demand, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +83,46 @@ class _Found:
     categories: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     unknown_units: tuple[str, ...] = ()
+    year_notes: tuple[str, ...] = ()
+    unit_notes: tuple[str, ...] = ()
+    city_notes: tuple[str, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    excluded: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
 
 
 def understand(
-    query: str, vocabulary: Vocabulary, today: date, wanted: Wanted = Wanted(), *, read_words: bool = True
+    query: str,
+    vocabulary: Vocabulary,
+    today: date,
+    wanted: Wanted = Wanted(),
+    *,
+    read_words: bool = True,
+    names: UnitNames | None = None,
 ) -> Understood:
     """Read the filters out of `query`; with `read_words` off only those in `wanted` hold."""
-    found = _read(fold(query), vocabulary, today) if read_words else _Found()
+    found = _read(query, vocabulary, today, names) if read_words else _Found()
     years = (wanted.year,) if wanted.year is not None else found.years
-    units = _named_units(wanted.unit, vocabulary) if wanted.unit else found.units
+    units = _named_units(wanted.unit, vocabulary, names) if wanted.unit else found.units
     categories = (wanted.category,) if wanted.category else found.categories
-    cities = (_named_city(wanted.city, vocabulary),) if wanted.city else found.cities
+    cities = (city_named(wanted.city, vocabulary.cities),) if wanted.city else found.cities
     named = (wanted.year,) if wanted.year is not None else found.named_years
     missing = found.missing_years if wanted.year is None else _missing([named], vocabulary)
     unknown = () if wanted.unit else found.unknown_units
     rest = _without(query, found.spans)
     topic = rest if has_content(rest) else ""
+    notes = (
+        *say.missing_years(missing, vocabulary),
+        *(() if wanted.year is not None else found.year_notes),
+        *say.unknown_units(unknown),
+        *(() if wanted.unit else found.unit_notes),
+        *(() if wanted.city else found.city_notes),
+        *say.absent(units, cities, categories, vocabulary),
+        *say.overruled_years(found.years, wanted.year),
+        *(say.overruled(found.units, units) if wanted.unit else ()),
+        *(say.overruled(found.cities, cities) if wanted.city else ()),
+        *(say.overruled(found.categories, categories) if wanted.category else ()),
+    )
     interpreted = Interpreted(
         query=query,
         text=topic or query.strip(),
@@ -100,9 +130,9 @@ def understand(
         units=units,
         categories=categories,
         cities=cities,
-        notes=_notes(missing, unknown, vocabulary)
-        + _absent(units, cities, categories, vocabulary)
-        + _overruled(wanted, found, units, cities),
+        phrases=tuple(demand.text for demand in found.demands),
+        excluded=found.excluded,
+        notes=notes,
     )
     allowed = Filter(
         years=frozenset(years) if years else None,
@@ -110,9 +140,39 @@ def understand(
         categories=frozenset(categories) if categories else None,
         cities=frozenset(cities) if cities else None,
     )
-    return Understood(
-        interpreted, allowed, topic, named, unknown, bool(categories) and wanted.category is None
-    )
+    soft = bool(categories) and wanted.category is None
+    understood = Understood(interpreted, allowed, topic, named, unknown, soft, found.demands)
+    return _keeping_out(understood, vocabulary, today, names) if found.excluded else understood
+
+
+def _keeping_out(
+    understood: Understood, vocabulary: Vocabulary, today: date, names: UnitNames | None
+) -> Understood:
+    """Turn what is excluded into filters where it names one, else into texts that no item may hold."""
+    allowed, without = understood.allowed, []
+    for text in understood.interpreted.excluded:
+        years = find_years(text, today, frozenset(vocabulary.years))
+        cities = find_cities(text, vocabulary.cities)
+        units = read_units(text, vocabulary.units, names).mentions
+        if len(years) == 1 and _is_all(text, years[0]):
+            kept = frozenset(allowed.years or vocabulary.years) - set(years[0].years)
+            allowed = replace(allowed, years=kept)
+        elif len(cities) == 1 and cities[0].cities and _is_all(text, cities[0]):
+            kept_cities = frozenset(allowed.cities or vocabulary.cities) - set(cities[0].cities)
+            allowed = replace(allowed, cities=kept_cities)
+        elif len(units) == 1 and _is_all(text, units[0]):
+            kept_units = frozenset(allowed.units or vocabulary.units) - set(units[0].units)
+            allowed = replace(allowed, units=kept_units)
+        elif text in vocabulary.categories:
+            kept_categories = frozenset(allowed.categories or vocabulary.categories) - {text}
+            allowed = replace(allowed, categories=kept_categories)
+        else:
+            without.append(text)
+    return replace(understood, allowed=allowed, without=tuple(without))
+
+
+def _is_all(text: str, mention: YearMention | CityMention | UnitMention) -> bool:
+    return (mention.start, mention.end) == (0, len(text))
 
 
 def _missing(mentions: list[tuple[int, ...]], vocabulary: Vocabulary) -> tuple[int, ...]:
@@ -121,26 +181,76 @@ def _missing(mentions: list[tuple[int, ...]], vocabulary: Vocabulary) -> tuple[i
     return tuple(sorted(absent))
 
 
-def _read(text: str, vocabulary: Vocabulary, today: date) -> _Found:
-    """Find what the folded query `text` names; titles in 《》 and 文号 name nothing."""
-    open_text = _blank(text, _PROTECTED)
-    years = find_years(open_text, today, frozenset(vocabulary.years))
-    units = find_units(open_text, vocabulary.units)
-    unquoted = _blank(open_text, _QUOTED)
-    cities = _find_cities(unquoted, vocabulary.cities)
-    filtered = [(year.start, year.end) for year in years] + [(unit.start, unit.end) for unit in units]
-    filtered += [span for _, span in cities]
-    categories = _find_categories(_blank_spans(open_text, filtered), vocabulary.categories)
+def _read(query: str, vocabulary: Vocabulary, today: date, names: UnitNames | None) -> _Found:
+    """Find what the query names; titles in 《》, 文号 and quotations name nothing but themselves."""
+    text = fold(query)
+    kept_out = find_excluded(text)
+    text = _blank_spans(text, [(one.start, one.end) for one in kept_out], "\x00")
+    unquoted = _blank(_blank(text, _PROTECTED), _QUOTED)
+    mentioned = _years_outside(text, today, frozenset(vocabulary.years))
+    years, year_notes = _settled_years(text, mentioned, vocabulary)
+    demands = find_demands(query, _blank_spans(text, [(one.start, one.end) for one in mentioned], "\x00"))
+    reading = read_units(unquoted, vocabulary.units, names)
+    units = [one for one in reading.mentions if len(one.units) == 1 or core(one.written) != "政府"]
+    places = find_cities(unquoted, vocabulary.cities)
+    filtered = [(year.start, year.end) for year in mentioned] + [(unit.start, unit.end) for unit in units]
+    filtered += [(one.start, one.end) for one in places if one.cities]
+    categories = _find_categories(_blank_spans(_blank(text, _PROTECTED), filtered), vocabulary.categories)
     return _Found(
         years=tuple(sorted({year for mention in years for year in mention.years})),
         named_years=tuple(sorted({m.years[0] for m in years if len(m.years) == 1})),
         missing_years=_missing([mention.years for mention in years], vocabulary),
         units=tuple(dict.fromkeys(unit for mention in units for unit in mention.units)),
         categories=tuple(dict.fromkeys(name for name, _ in categories)),
-        cities=tuple(dict.fromkeys(name for name, _ in cities)),
-        unknown_units=find_unknown_units(open_text, vocabulary.units),
-        spans=tuple(filtered + [span for _, span in categories]),
+        cities=tuple(dict.fromkeys(city for place in places for city in place.cities)),
+        unknown_units=reading.unknown,
+        year_notes=year_notes,
+        unit_notes=say.unit_notes(units),
+        city_notes=say.city_notes(places),
+        demands=tuple(dict.fromkeys(placed.demand for placed in demands)),
+        excluded=tuple(dict.fromkeys(one.text for one in kept_out)),
+        spans=(*filtered, *(span for _, span in categories), *((one.start, one.end) for one in kept_out)),
     )
+
+
+def _years_outside(text: str, today: date, known: frozenset[int]) -> tuple[YearMention, ...]:
+    """Return the years named outside of titles and quotations; “十三五”期间 is more than its quotation."""
+    mentions = find_years(_blank(text, _PROTECTED), today, known)
+    if not mentions:
+        return ()
+    quotations = [match.span() for match in _QUOTED.finditer(text)]
+    return tuple(one for one in mentions if not any(s < one.start and one.end < e for s, e in quotations))
+
+
+def _settled_years(
+    text: str, mentions: tuple[YearMention, ...], vocabulary: Vocabulary
+) -> tuple[tuple[YearMention, ...], tuple[str, ...]]:
+    """Return the mentions that hold, and what to say of those that contradict each other or are vague."""
+    held: list[YearMention] = []
+    notes: list[str] = []
+    for mention in mentions:
+        written = text[mention.start : mention.end]
+        if mention.vague and not set(mention.years) & set(vocabulary.years):
+            notes.append(f"“{written}”（{years_words(mention.years)}）在目标库中没有文件，未按年份筛选。")
+            continue
+        if mention.vague:
+            notes.append(f"“{written}”按{years_words(mention.years)}查找。")
+        last = held[-1] if held else None
+        if last is not None and not set(last.years) & set(mention.years):
+            between = text[last.end : mention.start]
+            if last.relative != mention.relative and _SAME_PLACE.match(between):
+                counted, stated = (last, mention) if last.relative else (mention, last)
+                notes.append(
+                    f"“{text[counted.start : counted.end]}”按今天算是{years_words(counted.years)}，"
+                    f"与{years_words(stated.years)}不一致，按{years_words(stated.years)}查找。"
+                )
+                held[-1] = stated
+                continue
+            if not _TOGETHER.match(between) and not _COMPARING.search(text):
+                both = tuple(sorted({*last.years, *mention.years}))
+                notes.append(f"查询中先后写了不同的年份，{years_words(both)}都在查找范围内。")
+        held.append(mention)
+    return tuple(held), tuple(dict.fromkeys(notes))
 
 
 def _blank(text: str, pattern: re.Pattern[str]) -> str:
@@ -148,23 +258,13 @@ def _blank(text: str, pattern: re.Pattern[str]) -> str:
     return pattern.sub(lambda match: "\x00" * len(match.group()), text)
 
 
-def _blank_spans(text: str, spans: list[tuple[int, int]]) -> str:
+def _blank_spans(text: str, spans: list[tuple[int, int]], mark: str = " ") -> str:
+    if not spans:
+        return text
     characters = list(text)
     for start, end in spans:
-        characters[start:end] = " " * (end - start)
+        characters[start:end] = mark * (end - start)
     return "".join(characters)
-
-
-def _find_cities(text: str, known: tuple[str, ...]) -> list[tuple[str, tuple[int, int]]]:
-    """Return cities whose documents are asked for; a benchmark or a name made with a city is none."""
-    found = []
-    for city in known:
-        short = city[:-1] if city.endswith("市") and len(city) > 2 else city
-        for match in re.finditer(re.escape(short) + "市?", text):
-            before, after = text[: match.start()], text[match.end() :]
-            if not _NAME_BEFORE.search(before) and not _NAME_AFTER.match(after):
-                found.append((city, match.span()))
-    return found
 
 
 def _find_categories(text: str, known: tuple[str, ...]) -> list[tuple[str, tuple[int, int]]]:
@@ -191,69 +291,6 @@ def _without(query: str, spans: tuple[tuple[int, int], ...]) -> str:
     return " ".join(piece for piece in pieces if piece.strip("？?。 "))
 
 
-def _named_units(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _named_units(name: str, vocabulary: Vocabulary, names: UnitNames | None) -> tuple[str, ...]:
     """Return the catalog's units that an explicit `name` stands for; itself where there is none."""
-    if name in vocabulary.units:
-        return (name,)
-    marks = {unit: closeness(fold(name), unit) for unit in vocabulary.units}
-    best = max(marks.values(), default=0)
-    return tuple(unit for unit, mark in marks.items() if mark == best) if best else (name,)
-
-
-def _named_city(name: str, vocabulary: Vocabulary) -> str:
-    return next(
-        (city for city in vocabulary.cities if city.removesuffix("市") == name.removesuffix("市")),
-        name,
-    )
-
-
-def years_words(years: tuple[int, ...]) -> str:
-    """Say ascending years: 2012、2021年, 2015—2018年."""
-    runs: list[list[int]] = []
-    for year in years:
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    said = [f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs]
-    return "、".join(said) + "年"
-
-
-def _notes(missing: tuple[int, ...], unknown: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]:
-    notes = []
-    if missing:
-        present = vocabulary.years
-        known = f"目标库中有{years_words(present)}的文件" if present else "目标库中的文件都没有标明年份"
-        notes.append(f"目标库中没有{years_words(missing)}的文件，{known}。")
-    notes.extend(f"目标库中没有“{name}”的文件，未按单位筛选。" for name in unknown)
-    return tuple(notes)
-
-
-def _absent(
-    units: tuple[str, ...], cities: tuple[str, ...], categories: tuple[str, ...], vocabulary: Vocabulary
-) -> tuple[str, ...]:
-    """Say which explicit filters name nothing in the catalog (those read from words always do)."""
-    pairs = [("单位", name, vocabulary.units) for name in units]
-    pairs += [("城市", name, vocabulary.cities) for name in cities]
-    pairs += [("类别", name, vocabulary.categories) for name in categories]
-    return tuple(
-        f"目标库中没有{what}为“{name}”的文件，请核对筛选条件。"
-        for what, name, known in pairs
-        if name not in known
-    )
-
-
-def _overruled(
-    wanted: Wanted, found: _Found, units: tuple[str, ...], cities: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Say where an explicit filter contradicts the words of the query."""
-    notes = []
-    if wanted.year is not None and found.years and wanted.year not in found.years:
-        notes.append(f"查询中写的是{years_words(found.years)}，按筛选条件只看{wanted.year}年。")
-    if wanted.unit and found.units and not set(units) & set(found.units):
-        notes.append(f"查询中写的是{'、'.join(found.units)}，按筛选条件只看{'、'.join(units)}。")
-    if wanted.city and found.cities and not set(cities) & set(found.cities):
-        notes.append(f"查询中写的是{'、'.join(found.cities)}，按筛选条件只看{'、'.join(cities)}。")
-    if wanted.category and found.categories and wanted.category not in found.categories:
-        notes.append(f"查询中写的是{'、'.join(found.categories)}，按筛选条件只看{wanted.category}。")
-    return tuple(notes)
+    return units_named(name, vocabulary.units, names) or (name,)

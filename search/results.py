@@ -22,8 +22,9 @@ class HighlightKind(StrEnum):
 class Interpreted:
     """How a query was understood; each filter can be taken off by the user.
 
-    `text` is what is searched for after the understood parts were taken out. `notes` are Chinese
-    sentences about conflicts and unknown names.
+    `text` is what is searched for after the understood parts were taken out. Every hit holds all of
+    `phrases` (quotations, titles, document numbers, exact figures) and none of `excluded`, which may also
+    name years, units, categories and cities. `notes` are Chinese sentences about conflicts and unknown names.
     """
 
     query: str
@@ -32,6 +33,8 @@ class Interpreted:
     units: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -45,8 +48,20 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """The same promise in another document: the item, and its figures that the hit does not state."""
+
+    stored: StoredItem
+    similarity: float
+    figures: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One item that answers a query. `similarity` is cosine; `score` orders the hits of one response."""
+    """One item that answers a query. `similarity` is cosine; `score` orders the hits of one response.
+
+    `versions` are the items that promise the same, newest first.
+    """
 
     stored: StoredItem
     score: float
@@ -55,6 +70,17 @@ class Hit:
     matched_words: tuple[str, ...]
     highlights: tuple[Highlight, ...]
     reasons: tuple[str, ...]
+    versions: tuple[Version, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What decided the order beside the query: groups, preferred units, a newest year, a second model."""
+
+    grouped: bool = True
+    prefer_recent: bool = False
+    prefer_units: tuple[str, ...] = ()
+    reranker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +89,7 @@ class SearchResponse:
 
     interpreted: Interpreted
     hits: tuple[Hit, ...]
+    ranking: Ranking = Ranking()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,140 @@
+"""Which items hold a text word for word: the full text names those that may, the stored chunks decide.
+
+An item's text is what search knows of it: its own words and the line above each chunk that says what it is
+about (year, unit, category, name, headings). Contact people and numbers are in neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.doc_numbers import find_doc_numbers
+from corpus.stored import ItemOutline
+from corpus.text import fold
+from index.tokens import grams
+from search.demands import Demand, DemandKind, compact
+
+# Chunks end at such marks: a text that holds one may begin in one chunk and end in the next.
+_MARKS = re.compile(r"(?:[。！？!?；;，、：\n]|[,:](?![0-9]))+")
+_DIGIT_OR_LETTER = re.compile(r"[0-9a-z]")
+_NUMERALS = "零一二两三四五六七八九十百千"
+_PARTIAL = re.compile(rf"[0-9a-z{_NUMERALS}]")  # what may be a part of a longer number or word
+_PAIR = 2
+
+
+class Texts(Protocol):
+    """What is asked of `corpus.catalog.CatalogReader`."""
+
+    def chunk_texts(self, chunk_ids: Sequence[int]) -> dict[int, str]:
+        """Return the texts of chunks by id."""
+
+    def outlines(self, item_ids: Sequence[int]) -> dict[int, ItemOutline]:
+        """Return the outlines of items by id."""
+
+
+class Candidates(Protocol):
+    """What is asked of `index.searcher.Searcher`."""
+
+    def may_hold(self, text: str) -> NDArray[np.int64]:
+        """Return the ids of all chunks that hold `text`, and perhaps of others."""
+
+    def items_of(self, chunk_ids: Sequence[int]) -> NDArray[np.int64]:
+        """Return the item that each chunk belongs to."""
+
+
+def items_that_hold(demand: Demand, searcher: Candidates, texts: Texts) -> frozenset[int]:
+    """Return the items that hold a demanded text in one of the ways to write it."""
+    if demand.kind is DemandKind.NUMBER:
+        return _with_number(demand.text, searcher, texts)
+    return frozenset().union(*(items_with(form, searcher, texts) for form in demand.forms))
+
+
+def items_with(text: str, searcher: Candidates, texts: Texts) -> frozenset[int]:
+    """Return the items that hold the folded and compact `text`.
+
+    A number or Latin word at its end is a whole one: 6% is not in 96%.
+    """
+    holds = _test_of(text)
+    pieces = [piece for piece in _MARKS.split(text) if grams(piece)]
+    if len(pieces) == 1:
+        chunk_ids = searcher.may_hold(pieces[0])
+        if len(text) == _PAIR and not _PARTIAL.search(text) and pieces[0] == text:
+            return _items(searcher, chunk_ids)  # a pair of characters is a token: nothing to look up
+        return _items(searcher, _of_chunks(chunk_ids, holds, texts))
+    found = [_items(searcher, searcher.may_hold(piece)) for piece in pieces]
+    items = frozenset.intersection(*found) if found else frozenset()
+    outlines = texts.outlines(sorted(items))
+    in_content = {
+        item for item, outline in outlines.items() if holds(f"{outline.name or ''}\n{outline.content}")
+    }
+    if len(in_content) == len(items) or not pieces:
+        return frozenset(in_content)
+    longest = max(pieces, key=len)
+    return frozenset(in_content) | _items(searcher, _of_chunks(searcher.may_hold(longest), holds, texts))
+
+
+def _with_number(number: str, searcher: Candidates, texts: Texts) -> frozenset[int]:
+    """Return the items that hold a document number in any of its spellings.
+
+    Words of a query may have run into its issuer (查青政办发〔2012〕15号): it may end with the
+    item's.
+    """
+    prefix, rest = _split(number)
+    chunk_ids = searcher.may_hold(" ".join(re.findall(r"\d+", rest)))
+
+    def holds(text: str) -> bool:
+        stated = (_split(one.text) for one in find_doc_numbers(text))
+        return any(prefix.endswith(other) and rest == other_rest for other, other_rest in stated)
+
+    return _items(searcher, _of_chunks(chunk_ids, holds, texts))
+
+
+def _split(number: str) -> tuple[str, str]:
+    """Return the issuer's code and the rest of a document number in its normal form."""
+    place = re.search(r"〔|令|公告|通告", number)
+    return (number[: place.start()], number[place.start() :]) if place else (number, "")
+
+
+@lru_cache(maxsize=64)
+def _test_of(text: str) -> Callable[[str], bool]:
+    """Return a test whether a text as written holds the folded and compact `text`."""
+    first, last = text[:1], text[-1:]
+    before = after = ""
+    if _DIGIT_OR_LETTER.match(first):
+        before = r"(?<![0-9a-z.])(?<![0-9],)"
+    elif first in _NUMERALS:
+        before = rf"(?<![{_NUMERALS}])"
+    if _DIGIT_OR_LETTER.match(last):
+        after = r"(?![0-9a-z]|\.[0-9])"
+    elif last in _NUMERALS:
+        after = rf"(?![{_NUMERALS}点])"
+    whole = re.compile(before + re.escape(text) + after)
+    plain = not before and not after
+
+    def holds(written: str) -> bool:
+        if plain and text in written:
+            return True
+        about, _, piece = written.partition("\n")  # a text does not reach from the line above into the words
+        return any(whole.search(compact(fold(part))) for part in (about, piece))
+
+    return holds
+
+
+def _of_chunks(chunk_ids: NDArray[np.int64], holds: Callable[[str], bool], texts: Texts) -> NDArray[np.int64]:
+    found = texts.chunk_texts(chunk_ids.tolist())
+    return np.array(sorted(chunk for chunk, text in found.items() if holds(text)), np.int64)
+
+
+def _items(searcher: Candidates, chunk_ids: NDArray[np.int64]) -> frozenset[int]:
+    return frozenset(searcher.items_of(chunk_ids.tolist()).tolist()) if len(chunk_ids) else frozenset()
+
+
+def items_with_any(words: Iterable[str], searcher: Candidates, texts: Texts) -> frozenset[int]:
+    """Return the items that hold at least one of some folded and compact texts."""
+    return frozenset().union(*(items_with(word, searcher, texts) for word in words))
