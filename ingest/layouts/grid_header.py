@@ -108,14 +108,19 @@ def _is_sure(header: GridHeader, known: GridHeader) -> bool:
 
 
 def _header_text(cells: Sequence[Cell | None], vocabulary: Vocabulary) -> str:
-    """Return the text that names a column: both cells joined, the lower, the upper, the first known."""
+    """Return the text that names a column: both cells joined, the lower, the upper, the first known.
+
+    Below a cell that heads several columns the lower comes first.
+    """
     texts: list[str] = []
     seen: list[Cell] = []
     for cell in cells:
         if cell is not None and cell.text.strip() and not any(cell is other for other in seen):
             seen.append(cell)
             texts.append(cell.text.strip())
-    options = ["".join(texts), *reversed(texts)]
+    is_group = len(seen) > 1 and seen[0].column_span > seen[-1].column_span
+    whole = "".join(texts)
+    options = [texts[-1], whole, *texts] if is_group else [whole, *reversed(texts)]
     return next((text for text in options if vocabulary.candidates(text)), texts[-1] if texts else "")
 
 

@@ -70,6 +70,26 @@ def _paths(leaf: Leaf) -> list[str]:
     ]
 
 
+def picture_xml(leaf: Leaf, resource: str) -> str:
+    """A page's content that is nothing but a picture over all of it."""
+    box = f"0 0 {leaf.width * MM:.3f} {leaf.height * MM:.3f}"
+    return (
+        f"{HEAD}<ofd:Page {SPACE}><ofd:Area><ofd:PhysicalBox>{box}</ofd:PhysicalBox></ofd:Area>"
+        f'<ofd:Content><ofd:Layer Type="Body" ID="1"><ofd:ImageObject ID="7" ResourceID="{resource}" '
+        f'Boundary="{box}" CTM="{leaf.width * MM:.3f} 0 0 {leaf.height * MM:.3f} 0 0"/></ofd:Layer>'
+        "</ofd:Content></ofd:Page>"
+    )
+
+
+def resources_xml(pictures: Mapping[str, str]) -> str:
+    """The resources of a document: picture files by their ids, in the folder Res."""
+    media = "".join(
+        f'<ofd:MultiMedia ID="{number}" Type="Image"><ofd:MediaFile>{name}</ofd:MediaFile></ofd:MultiMedia>'
+        for number, name in pictures.items()
+    )
+    return f'{HEAD}<ofd:Res {SPACE} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
+
+
 def document_parts(
     folder: str, pages: Sequence[str], *, template: str | None = None, resources: str | None = None
 ) -> dict[str, str]:

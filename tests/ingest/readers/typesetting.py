@@ -106,7 +106,7 @@ class Typesetter:
     def table(
         self, sheet: Sheet, *, is_ruled: bool = True, repeats: bool = True, breaks: bool = True
     ) -> None:
-        """Set a table; a row that does not fit is broken, with its number and name in the first part only."""
+        """Set a table; of a row that does not fit the longest cell alone goes on on the next page."""
         total = A4[0] - 2 * MARGIN
         scale = total / sum(sheet.widths)
         xs = [MARGIN]
@@ -123,7 +123,7 @@ class Typesetter:
                     setter.lines(cells, ends_group=merged.get(at, at) == at)
                     break
                 fitting = int((self.bottom - self.top - 2 * PADDING) // self.leading)
-                if breaks and fitting >= max(1, *(len(lines) for lines in cells[:-1][:3])):
+                if breaks and fitting >= max(sorted(len(lines) for lines in cells)[:-1]):
                     setter.lines([lines[:fitting] for lines in cells], ends_group=True)
                     cells = [lines[fitting:] for lines in cells]
                 else:
