@@ -10,9 +10,10 @@ from ingest.benchmarks import find_benchmarks
 from ingest.blocks import text_of
 from ingest.drafts import Draft
 from ingest.indicators import find_indicators
+from ingest.indicators.status import opening_review
 from ingest.items import item_of
 from ingest.manifest import Entry
-from ingest.origins import Evidence, Hints, identify
+from ingest.origins import Evidence, Hints, Identity, identify
 from ingest.readers.contract import Extract, Source
 from ingest.titles import doc_number_of, published_of, title_of
 
@@ -44,6 +45,8 @@ def document_of(
         column_year=draft.year,
     )
     identity = identify(evidence, hints, entry)
+    is_report = kind is DocumentKind.REPORT
+    review = opening_review(evidence.headings, identity.year) if is_report else None
     whole = found.text if found.text is not None else text_of(found.blocks)
     return TargetDocument(
         source=source.label,
@@ -52,7 +55,7 @@ def document_of(
         unit=identity.unit,
         year=identity.year,
         city=identity.city,
-        items=tuple(_extracted(item, identity.year, identity.city) for item in items),
+        items=tuple(_extracted(item, identity, review) for item in items),
         unit_origin=identity.unit_origin,
         year_origin=identity.year_origin,
         city_origin=identity.city_origin,
@@ -62,10 +65,12 @@ def document_of(
     )
 
 
-def _extracted(item: TargetItem, year: int | None, city: str | None) -> TargetItem:
+def _extracted(item: TargetItem, identity: Identity, review: str | None) -> TargetItem:
+    """Return the item with what it states; below the heading `review` it reports on the past."""
+    in_review = review is not None and item.heading_path[:1] == (review,)
     return replace(
         item,
-        indicators=find_indicators(item, year),
-        benchmarks=find_benchmarks(item, city),
+        indicators=find_indicators(item, identity.year, in_review=in_review),
+        benchmarks=find_benchmarks(item, identity.city),
         bases=find_bases(item),
     )

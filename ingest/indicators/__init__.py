@@ -14,15 +14,18 @@ from ingest.indicators.comparators import read_prefix, read_suffix
 from ingest.indicators.figures import find_figures
 from ingest.indicators.reading import read_field
 from ingest.indicators.scene import Scene
+from ingest.indicators.status import REVIEW
 
 
-def find_indicators(item: TargetItem, year: int | None) -> tuple[Indicator, ...]:
+def find_indicators(item: TargetItem, year: int | None, *, in_review: bool = False) -> tuple[Indicator, ...]:
     """Return the quantified commitments of an item: those of its content first, then of its 目标值 cell.
 
-    `year` is the document's year: what the text says about earlier years is marked as achieved. Bases and
-    benchmarks are never read: their figures are not the unit's own.
+    `year` is the document's year: what the text says about earlier years is marked as achieved, as is what
+    nothing dates in a part that is `in_review`. Bases and benchmarks are never read: their figures are not
+    the unit's own.
     """
-    read = read_field(item.content, Field.CONTENT, headings=item.heading_path, year=year, fallback=item.name)
+    headings = (REVIEW, *item.heading_path) if in_review else item.heading_path
+    read = read_field(item.content, Field.CONTENT, headings=headings, year=year, fallback=item.name)
     if not item.target_value:
         return read
     return read + _from_target_value(item, read, year)

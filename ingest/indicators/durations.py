@@ -18,7 +18,7 @@ _ROUND_THE_CLOCK = frozenset({7, 24, 365})
 _IN_DATE = re.compile(r"[0-9年]月")
 _ORIGIN = re.compile(r"[由从](?:[0-9]{4}年)?[^，。;、0-9]{0,8}\Z")
 _CHANGED = re.compile("延长|缩短|压缩|压减|提高|增加|减少|降低|提升|调整|降|升")
-_LIFETIME = re.compile("寿命|年龄达到")
+_LIFETIME = re.compile("寿命|年龄达到|年限")
 _SERVICE = re.compile(r"[^，。;、,]{0,8}(?:圈|自助|不打烊|值守|值班|在线|热线|服务|通勤|应急|核酸|监测|营业)")
 
 
@@ -58,7 +58,9 @@ def _is_long_name(scene: Scene, figure: Figure, prefix: Prefix, suffix: Suffix, 
         return scene.text.startswith("的", suffix.end)
     if not scene.ends_clause(suffix.end) and not _CHANGED.match(scene.text, suffix.end):
         return True
+    lifetime = _LIFETIME.search(scene.text, start, figure.start) is not None
     if figure.unit == "岁":
-        lifetime = _LIFETIME.search(scene.text, start, figure.start) is not None
         return not (lifetime or prefix.op is not None or suffix.end == figure.end)
+    if figure.unit == "年" and lifetime:  # 平均受教育年限达到10.5年
+        return False
     return not (compared or figure.high is not None or (suffix.op is not None and figure.unit != "年"))

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from corpus.model import Status
 from ingest.indicators.scene import Scene
 
+REVIEW = "回顾"
+"""A heading that says of what stands below it that it is past."""
 _REVIEW = re.compile(
     r"回[顾首眸]|过去的?[一两三四五]年|[一两三四五]年来|工作总结|(?<!优异)成[就绩效]|取得|完成情况|执行情况|进展|问题"
 )
@@ -39,6 +42,7 @@ _REPORTING = re.compile(
 )
 _OPENING = 12
 _YEAR_OPENING = 4
+_LEAST_PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,17 @@ class Times:
         if _DONE.search(scene.text, clause, end) and not _WILLED.search(scene.text, clause, end):
             return Status.ACHIEVED
         return Status.PROMISED
+
+
+def opening_review(headings: Sequence[str], year: int | None) -> str | None:
+    """Return the first of a report's outermost headings where it dates nothing itself.
+
+    A report begins with what was achieved, also below 一、在奋力拼搏中实现良好开端; parts of a review whose
+    own heading is lost ((一)…) are none.
+    """
+    if len(headings) < _LEAST_PARTS or headings[0].startswith(("(", "（")):
+        return None
+    return headings[0] if _heading_status((headings[0],), year) is None else None
 
 
 def _mark(scene: Scene, match: re.Match[str], year: int | None) -> tuple[int, Status, bool] | None:

@@ -176,6 +176,8 @@ def _heading(paragraph: Paragraph) -> tuple[int, str, bool] | None:
         return numbering.level, text[:end].replace("**", "").strip(), is_whole
     if paragraph.level is not None and len(text) <= _LONGEST_TITLE:
         return paragraph.level - 10, text, True
+    if _REPORT_TITLE.fullmatch(folded):
+        return None
     if _ORDINAL_HEADING.fullmatch(folded):
         return 3, text.replace("**", "").strip(), True
     if (

@@ -6,6 +6,7 @@ import pytest
 
 from corpus.model import Status, TargetItem
 from ingest.indicators import find_indicators
+from ingest.indicators.status import opening_review
 
 P, A = Status.PROMISED, Status.ACHIEVED
 
@@ -29,6 +30,7 @@ def statuses(content: str, *headings: str, year: int | None = 2021) -> list[Stat
         ("收入比2020年增长8%。", [P]),
         ("文件较上年度（180件）压减10%。", [P]),
         ("在2020年20件基础上增长50%。", [P]),
+        ("2020年以来，工作扎实。我市的预期目标是：收入增长8%。", [P]),
     ],
 )
 def test_words_of_time(content: str, expected: list[Status]) -> None:
@@ -46,6 +48,7 @@ def test_words_of_time(content: str, expected: list[Status]) -> None:
         ("二、2020年主要工作任务", A),
         ("一、2020年经济社会稳中求进", A),
         ("二、2021年经济社会稳中求进", P),
+        ("一、回首2020，发展迈出坚实步伐", A),
     ],
 )
 def test_headings(heading: str, expected: Status) -> None:
@@ -67,3 +70,17 @@ def test_a_topic_below_a_review_does_not_make_a_plan_of_it() -> None:
 def test_without_a_year_only_words_tell() -> None:
     assert statuses("2020年新建公园8个。", year=None) == [P]
     assert statuses("去年新建公园8个。", year=None) == [A]
+
+
+def test_a_topic_that_ends_in_government_work_keeps_the_time_above_it() -> None:
+    assert statuses("提请审议法规5件。", "一、2020年工作回顾", "（六）扎实推进政府工作") == [A]
+
+
+def test_a_report_opens_with_a_review_whatever_its_heading() -> None:
+    opening, ahead = "一、在奋力拼搏中实现良好开端", "二、2021年工作安排"
+    assert opening_review((opening, ahead), 2021) == opening
+    assert opening_review((ahead, "三、加强自身建设"), 2021) is None
+    assert opening_review((opening,), 2021) is None
+    assert opening_review(("（一）调整结构", ahead), 2021) is None
+    item = TargetItem(None, None, None, "新建公园8个。", heading_path=(opening,))
+    assert [i.status for i in find_indicators(item, 2021, in_review=True)] == [A]
