@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.catalog import CatalogReader
 from corpus.stored import StoredDocument, StoredItem
 from index.filters import Filter
-from index.searcher import Searcher
+from index.searcher import Searcher, Vocabulary
+from search.categories import aligned
+from search.demands import Demand, DemandKind
 from search.evidence import Found, make_subject, weigh
 from search.fuse import Recipe, ScoredItem
-from search.query import Wanted, understand
+from search.holding import items_that_hold, items_with_any
+from search.query import Understood, Wanted, understand
 from search.retrieve import Question, retrieve
+from search.understanding_notes import no_category, not_held, other_category
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Asked:
         self.understood = understand(
             request.query, searcher.vocabulary(), today, wanted, read_words=request.understand
         )
+        self._held = _Held(self.understood, catalog, searcher)
         self.question = embed(self.understood.interpreted.text)
         self.subject = make_subject(self.understood.topic, request.query)
 
@@ -63,11 +68,22 @@ class Asked:
         return self._load(self.ranked(), k)
 
     def ranked(self) -> tuple[ScoredItem, ...]:
-        """Return every candidate under the filters, best first; the category gives way as in `best`."""
-        scored = self._retrieve(self.understood.allowed)
-        if not scored and self.understood.soft_category:
-            scored = self._without_category()
-        return scored
+        """Return every candidate under the filters, best first.
+
+        Where there is none, what was only read from the words gives way step by step, which `understood`
+        then says: a category to that of other years, titles, document numbers and figures, the category.
+        A quotation never does.
+        """
+        asked = self.understood
+        scored = self._retrieve(asked.allowed)
+        if scored or self._held.never:
+            return scored or self._without_phrase()
+        for relaxed in _relaxations(asked, self._searcher.vocabulary()):
+            self.understood = relaxed
+            if scored := self._retrieve(relaxed.allowed):
+                return scored
+        self.understood = asked
+        return self._without_phrase()
 
     def found(self, k: int) -> tuple[Found, ...]:
         """Return the `k` best items with what speaks for them as evidence."""
@@ -80,7 +96,7 @@ class Asked:
 
     def listed(self) -> tuple[StoredItem, ...]:
         """Return every item under the filters, in the order of the files; none without any filter."""
-        allowed = self.understood.allowed
+        allowed = self._held.pick(self.understood.allowed, self.understood.demands)
         if allowed == Filter():
             return ()
         documents = [one for one in self._catalog.documents() if _passes(one, allowed)]
@@ -88,25 +104,25 @@ class Asked:
             stored
             for document in documents
             for stored in self._catalog.document_items(document.id)
-            if allowed.categories is None or stored.item.category in allowed.categories
+            if (allowed.categories is None or stored.item.category in allowed.categories)
+            and (allowed.items is None or stored.id in allowed.items)
+            and stored.id not in allowed.without_items
         )
 
-    def _without_category(self) -> tuple[ScoredItem, ...]:
-        understood = self.understood
-        allowed = replace(understood.allowed, categories=None)
-        scored = self._retrieve(allowed)
-        if scored:
-            names = "、".join(f"“{name}”" for name in understood.interpreted.categories)
-            note = f"筛选范围内没有类别为{names}的目标，未按类别筛选。"
-            notes = (*understood.interpreted.notes, note)
-            interpreted = replace(understood.interpreted, categories=(), notes=notes)
-            self.understood = replace(
-                understood, interpreted=interpreted, allowed=allowed, soft_category=False
-            )
-        return scored
+    def _without_phrase(self) -> tuple[ScoredItem, ...]:
+        """Return nothing, and say so where that is for what a hit has to hold."""
+        asked = self.understood
+        phrases = [one for one in asked.demands if one.kind is DemandKind.PHRASE]
+        if phrases:
+            filtered = asked.allowed != Filter()
+            self.understood = _noted(asked, not_held(asked.demands, filtered=filtered))
+        return ()
 
     def _retrieve(self, allowed: Filter) -> tuple[ScoredItem, ...]:
-        return retrieve(self._searcher, self.question, allowed, self._recipe)
+        picked = self._held.pick(allowed, self.understood.demands)
+        if picked.items is not None and not picked.items:
+            return ()
+        return retrieve(self._searcher, self.question, picked, self._recipe)
 
     def _load(self, scored: tuple[ScoredItem, ...], k: int) -> tuple[tuple[StoredItem, ScoredItem], ...]:
         """Load the best `k`; an item deleted a moment ago is left out."""
@@ -116,6 +132,65 @@ class Asked:
 
     def _weigh(self, loaded: tuple[tuple[StoredItem, ScoredItem], ...]) -> tuple[Found, ...]:
         return tuple(weigh(self.subject, stored, scored) for stored, scored in loaded)
+
+
+class _Held:
+    """Which items hold what a query demands, looked up once for each demand."""
+
+    def __init__(self, understood: Understood, catalog: CatalogReader, searcher: Searcher) -> None:
+        self._catalog = catalog
+        self._searcher = searcher
+        self._found: dict[Demand, frozenset[int]] = {}
+        words = understood.without
+        self._without = items_with_any(words, searcher, catalog) if words else frozenset()
+        self.never = any(
+            not self._holding(one) for one in understood.demands if one.kind is DemandKind.PHRASE
+        )
+
+    def pick(self, allowed: Filter, demands: tuple[Demand, ...]) -> Filter:
+        """Return the filter for those items too that hold all of `demands` and nothing excluded."""
+        if self._without:
+            allowed = replace(allowed, without_items=self._without)
+        if demands:
+            held = frozenset.intersection(*(self._holding(one) for one in demands))
+            allowed = replace(allowed, items=held)
+        return allowed
+
+    def _holding(self, demand: Demand) -> frozenset[int]:
+        if demand not in self._found:
+            self._found[demand] = items_that_hold(demand, self._searcher, self._catalog)
+        return self._found[demand]
+
+
+def _relaxations(asked: Understood, vocabulary: Vocabulary) -> Iterator[Understood]:
+    """Yield what else the words may mean, the nearest first."""
+    interpreted = asked.interpreted
+    categories = interpreted.categories
+    others = aligned(categories, vocabulary.categories) if asked.soft_category else ()
+    if others:
+        yield _noted(_in_categories(asked, others), other_category(categories, others))
+    soft = tuple(one for one in asked.demands if one.kind is not DemandKind.PHRASE)
+    if soft:
+        kept = tuple(one for one in asked.demands if one.kind is DemandKind.PHRASE)
+        phrases = tuple(one.text for one in kept)
+        note = not_held(soft, filtered=asked.allowed != Filter())
+        asked = replace(asked, demands=kept, interpreted=replace(interpreted, phrases=phrases))
+        asked = _noted(asked, note)
+        yield asked
+        if others:
+            yield _noted(_in_categories(asked, others), other_category(categories, others))
+    if asked.soft_category:
+        yield _noted(replace(_in_categories(asked, ()), soft_category=False), no_category(categories))
+
+
+def _in_categories(asked: Understood, categories: tuple[str, ...]) -> Understood:
+    allowed = replace(asked.allowed, categories=frozenset(categories) if categories else None)
+    return replace(asked, allowed=allowed, interpreted=replace(asked.interpreted, categories=categories))
+
+
+def _noted(asked: Understood, note: str) -> Understood:
+    interpreted = replace(asked.interpreted, notes=(*asked.interpreted.notes, note))
+    return replace(asked, interpreted=interpreted)
 
 
 def _passes(document: StoredDocument, allowed: Filter) -> bool:

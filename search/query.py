@@ -15,6 +15,7 @@ from corpus.text import fold
 from index.filters import Filter
 from index.searcher import Vocabulary
 from search import understanding_notes as say
+from search.categories import find_categories
 from search.cities import CityMention, city_named, find_cities
 from search.demands import Demand, find_demands, find_excluded
 from search.results import Interpreted
@@ -28,10 +29,6 @@ __all__ = ["Understood", "Wanted", "understand", "years_words"]
 
 _PROTECTED = re.compile(r"《[^》]*》?|[〔\[(（【](?:19|20)\d\d[〕\])）】]\s*第?\d+号?")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
-_CATEGORY_BEFORE = re.compile(r"(?:^|[\s的年度厅局委办项个条“\"：:、和与及])$")
-_CATEGORY_AFTER = re.compile(
-    r"^(?:$|[\s中里内有类的”\"？?，,、和与及]|方面|部分|一共|共|包括|包含|分别|是(?:$|哪|什么))"
-)
 _EDGES = re.compile(
     r"^[\s的之在于和与及、，,:：至到比从里中内]+|(?:[\s的之在于和与及、，,:：至到从]|(?<!相)比)+$"
 )
@@ -86,6 +83,7 @@ class _Found:
     year_notes: tuple[str, ...] = ()
     unit_notes: tuple[str, ...] = ()
     city_notes: tuple[str, ...] = ()
+    category_notes: tuple[str, ...] = ()
     demands: tuple[Demand, ...] = ()
     excluded: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
@@ -117,6 +115,7 @@ def understand(
         *say.unknown_units(unknown),
         *(() if wanted.unit else found.unit_notes),
         *(() if wanted.city else found.city_notes),
+        *(() if wanted.category else found.category_notes),
         *say.absent(units, cities, categories, vocabulary),
         *say.overruled_years(found.years, wanted.year),
         *(say.overruled(found.units, units) if wanted.unit else ()),
@@ -195,21 +194,26 @@ def _read(query: str, vocabulary: Vocabulary, today: date, names: UnitNames | No
     places = find_cities(unquoted, vocabulary.cities)
     filtered = [(year.start, year.end) for year in mentioned] + [(unit.start, unit.end) for unit in units]
     filtered += [(one.start, one.end) for one in places if one.cities]
-    categories = _find_categories(_blank_spans(_blank(text, _PROTECTED), filtered), vocabulary.categories)
+    categories = find_categories(_blank_spans(_blank(text, _PROTECTED), filtered), vocabulary.categories)
     return _Found(
         years=tuple(sorted({year for mention in years for year in mention.years})),
         named_years=tuple(sorted({m.years[0] for m in years if len(m.years) == 1})),
         missing_years=_missing([mention.years for mention in years], vocabulary),
         units=tuple(dict.fromkeys(unit for mention in units for unit in mention.units)),
-        categories=tuple(dict.fromkeys(name for name, _ in categories)),
+        categories=tuple(dict.fromkeys(name for one in categories for name in one.categories)),
         cities=tuple(dict.fromkeys(city for place in places for city in place.cities)),
         unknown_units=reading.unknown,
         year_notes=year_notes,
         unit_notes=say.unit_notes(units),
         city_notes=say.city_notes(places),
+        category_notes=say.category_notes(categories),
         demands=tuple(dict.fromkeys(placed.demand for placed in demands)),
         excluded=tuple(dict.fromkeys(one.text for one in kept_out)),
-        spans=(*filtered, *(span for _, span in categories), *((one.start, one.end) for one in kept_out)),
+        spans=(
+            *filtered,
+            *((category.start, category.end) for category in categories),
+            *((one.start, one.end) for one in kept_out),
+        ),
     )
 
 
@@ -265,18 +269,6 @@ def _blank_spans(text: str, spans: list[tuple[int, int]], mark: str = " ") -> st
     for start, end in spans:
         characters[start:end] = mark * (end - start)
     return "".join(characters)
-
-
-def _find_categories(text: str, known: tuple[str, ...]) -> list[tuple[str, tuple[int, int]]]:
-    """Return the categories that stand alone; 热线工作目标 speaks of an aim, not of a category."""
-    found: list[tuple[str, tuple[int, int]]] = []
-    for category in sorted(known, key=lambda name: (-len(name), name)):
-        for match in re.finditer(re.escape(fold(category)), text):
-            start, end = match.span()
-            alone = _CATEGORY_BEFORE.search(text[:start]) and _CATEGORY_AFTER.match(text[end:])
-            if alone and not any(start < e and s < end for _, (s, e) in found):
-                found.append((category, (start, end)))
-    return found
 
 
 def _without(query: str, spans: tuple[tuple[int, int], ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from index.searcher import Vocabulary
+from search.categories import CategoryMention
 from search.cities import CityMention
 from search.demands import Demand, DemandKind
 from search.units import UnitMention, core
@@ -67,6 +68,25 @@ def city_notes(mentions: Iterable[CityMention]) -> tuple[str, ...]:
         elif mention.cities != (mention.name,) and mention.wide:
             notes[f"“{mention.name}”按目标库中的{'、'.join(mention.cities)}查找。"] = None
     return tuple(notes)
+
+
+def category_notes(mentions: Iterable[CategoryMention]) -> tuple[str, ...]:
+    """Say which categories go by another name."""
+    return tuple(
+        f"目标库中没有名为“{mention.name}”的类别，按其他年份的对应类别{_quoted(mention.categories)}查找。"
+        for mention in mentions
+        if mention.name not in mention.categories
+    )
+
+
+def other_category(asked: tuple[str, ...], aligned: tuple[str, ...]) -> str:
+    """Say that what was asked for is called otherwise in the years that were asked about."""
+    return f"筛选范围内没有类别为{_quoted(asked)}的目标，按对应的类别{_quoted(aligned)}查找。"
+
+
+def no_category(asked: tuple[str, ...]) -> str:
+    """Say that a category gave way."""
+    return f"筛选范围内没有类别为{_quoted(asked)}的目标，未按类别筛选。"
 
 
 def absent(

@@ -80,11 +80,13 @@ def test_explicit_filters(samples: SearchEngine) -> None:
     assert {year for year, _ in names(samples, "公文", unit="市府办")} == {2012, 2021}
 
 
-def test_a_category_that_the_year_does_not_have_gives_way(samples: SearchEngine) -> None:
+def test_a_category_is_found_under_the_name_of_the_year(samples: SearchEngine) -> None:
     response = samples.search(SearchRequest("2021年工作目标"))
-    assert response.interpreted.categories == ()
-    assert response.interpreted.notes == ("筛选范围内没有类别为“工作目标”的目标，未按类别筛选。",)
-    assert len(response.hits) == 10
+    assert response.interpreted.categories == ("重点目标",)
+    assert response.interpreted.notes == (
+        "筛选范围内没有类别为“工作目标”的目标，按对应的类别“重点目标”查找。",
+    )
+    assert {hit.stored.item.category for hit in response.hits} == {"重点目标"}
 
 
 def test_a_hit_says_why(samples: SearchEngine) -> None:
