@@ -14,7 +14,7 @@ from corpus.errors import SnapshotDamaged
 from index.content import Origin, Witness
 from index.vectors import VectorKind
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 _BLOCK = 2**20
 

@@ -1,6 +1,7 @@
 """Vector indexes behind one contract: raw vectors in, cosine similarities out.
 
-Nobody outside this module normalises a vector or converts what FAISS returns.
+Nobody outside this module normalises a vector or converts what FAISS returns. Vectors are kept in half
+precision, as the catalog keeps them: a scan reads half as much and finds the same (docs/decisions/index.md).
 """
 
 from __future__ import annotations
@@ -16,19 +17,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from faiss import IndexFlatIP
+    from faiss import IndexScalarQuantizer
 
 _LONGEST_BATCH = 65_536
 _LARGE_FILE = 64 * 2**20
 _BLOCK = 4 * 2**20
 # Equal vectors get equal similarities: float32 sums differ in the seventh digit with a row's position.
 _DECIMALS = 6
+_HALF_STEP = 2**-10  # between neighbouring numbers just above one in half precision
 
 
 class VectorKind(StrEnum):
     """How vectors are kept and compared; the value stands in saved files."""
 
-    FLAT = "flat"
+    HALF = "half"
 
 
 class VectorIndex(Protocol):
@@ -60,35 +62,32 @@ class VectorIndex(Protocol):
 class FaissIndex:
     """An exact scan over normalised vectors in FAISS; opened from a file it stays on disk, memory-mapped.
 
-    A vector without length (all zeros) has similarity 0 to everything.
+    Components are rounded to half precision, which changes a similarity by less than 0.0005. A vector
+    without length (all zeros) has similarity 0 to everything.
     """
 
-    kind = VectorKind.FLAT
+    kind = VectorKind.HALF
 
-    def __init__(self, flat: IndexFlatIP) -> None:
+    def __init__(self, flat: IndexScalarQuantizer) -> None:
         self._flat = flat
         self._rows = _rows_of(flat)
 
     @classmethod
     def build(cls, dimension: int, batches: Iterable[NDArray[np.float32]]) -> FaissIndex:
         """Index vectors of any length, given as matrices one after the other."""
-        import faiss
-
-        flat = faiss.IndexFlatIP(dimension)
+        flat = _empty(dimension)
         for vectors in batches:
             for start in range(0, len(vectors), _LONGEST_BATCH):
-                flat.add(normalised(vectors[start : start + _LONGEST_BATCH]))
+                _add(flat, normalised(vectors[start : start + _LONGEST_BATCH]).astype(np.float16))
         return cls(flat)
 
     @classmethod
     def merge(cls, dimension: int, parts: Iterable[tuple[FaissIndex, NDArray[np.int64]]]) -> FaissIndex:
         """Put the named rows of several indexes one after the other, bit by bit as they are."""
-        import faiss
-
-        flat = faiss.IndexFlatIP(dimension)
+        flat = _empty(dimension)
         for part, rows in parts:
             for start in range(0, len(rows), _LONGEST_BATCH):
-                flat.add(part._rows[rows[start : start + _LONGEST_BATCH]])
+                _add(flat, part._rows[rows[start : start + _LONGEST_BATCH]])
         return cls(flat)
 
     @classmethod
@@ -97,8 +96,8 @@ class FaissIndex:
         import faiss
 
         flat = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-        if not isinstance(flat, faiss.IndexFlatIP):
-            raise TypeError(f"{path.name} holds {type(flat).__name__}, not a flat index")
+        if not isinstance(flat, faiss.IndexScalarQuantizer):
+            raise TypeError(f"{path.name} holds {type(flat).__name__}, not vectors in half precision")
         if path.stat().st_size > _LARGE_FILE:
             threading.Thread(target=_read_ahead, args=(path,), daemon=True).start()
         return cls(flat)
@@ -139,7 +138,7 @@ class FaissIndex:
 
     def similarities(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """See `VectorIndex.similarities`."""
-        found = self._rows[rows] @ normalised(query[np.newaxis])[0]
+        found = self._rows[rows].astype(np.float32) @ normalised(query[np.newaxis])[0]
         return _rounded(found)
 
     def _scan(
@@ -159,16 +158,20 @@ class FaissIndex:
 
 def open_vectors(path: Path, kind: VectorKind) -> FaissIndex:
     """Open a saved file of the kind it was saved as."""
-    return {VectorKind.FLAT: FaissIndex}[kind].open(path)
+    return {VectorKind.HALF: FaissIndex}[kind].open(path)
 
 
 def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return a matrix with each row divided by its length; rows of zeros stay."""
+    """Return a matrix with each row divided by its length; rows of zeros stay.
+
+    So do rows whose length is one but for half precision: what the catalog keeps is what is compared.
+    """
     wide = np.ascontiguousarray(vectors, dtype=np.float32)
     if not np.isfinite(wide).all():
         raise ValueError("a vector holds NaN or infinity")
     lengths = np.linalg.norm(wide, axis=1, keepdims=True)
-    return np.asarray(wide / np.where(lengths > 0, lengths, 1), np.float32)
+    is_unit = (lengths == 0) | (np.abs(lengths - 1) < _HALF_STEP)
+    return np.asarray(wide / np.where(is_unit, 1, lengths), np.float32)
 
 
 def _read_ahead(path: Path) -> None:
@@ -183,11 +186,23 @@ def _rounded(similarities: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(np.round(similarities, _DECIMALS), np.float32)
 
 
-def _rows_of(flat: IndexFlatIP) -> NDArray[np.float32]:
+def _empty(dimension: int) -> IndexScalarQuantizer:
+    import faiss
+
+    return faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+
+
+def _add(flat: IndexScalarQuantizer, halves: NDArray[np.float16]) -> None:
+    """Append rows bit by bit: FAISS rounds halfway cases in another way than everybody else."""
+    if len(halves):
+        flat.add_sa_codes(halves.view(np.uint8))
+
+
+def _rows_of(flat: IndexScalarQuantizer) -> NDArray[np.float16]:
     """Return the matrix inside `flat` without copying it."""
     import faiss
 
     if flat.ntotal == 0:
-        return np.empty((0, flat.d), np.float32)
-    rows: NDArray[np.float32] = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d)
-    return rows.reshape(flat.ntotal, flat.d)
+        return np.empty((0, flat.d), np.float16)
+    codes: NDArray[np.uint8] = faiss.rev_swig_ptr(flat.codes.data(), flat.ntotal * flat.code_size)
+    return codes.view(np.float16).reshape(flat.ntotal, flat.d)

@@ -69,7 +69,7 @@ def test_many_small_changes_leave_few_segments_of_falling_size() -> None:
     for one in segments:
         for place, chunk_id in enumerate(one.chunk_ids):
             rows, found = one.vectors.search(np.array([chunk_id, 1], np.float32), 1)
-            assert found[0] == 1
+            assert abs(found[0] - 1) < 5e-4
             assert abs(int(rows[0]) - place) <= one.size
 
 
