@@ -64,7 +64,7 @@ def form_of(table: Table, vocabulary: Vocabulary) -> Form | None:
     """Return the cards of a table, `None` where its labels do not stand beside their values."""
     lines = [_cells(row) for row in table.grid()]
     lines = [cells for cells in lines if any(cell.text.strip() for cell in cells)]
-    if not lines or _is_header(lines[0], vocabulary):
+    if not lines or any(_is_header(cells, vocabulary) for cells in (lines[0], *_below_titles(lines))):
         return None
     if _stands_upright(lines, vocabulary):
         return _turned(lines, table, vocabulary)
@@ -80,6 +80,11 @@ def form_of(table: Table, vocabulary: Vocabulary) -> Form | None:
     if not _are_targets(known, labels, vocabulary):
         return None
     return Form(_cards(state.pairs, vocabulary), (), tuple(state.titles), tuple(state.strays))
+
+
+def _below_titles(lines: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """Return the first row of more than two texts: a sheet has its titles above its header."""
+    return [cells for cells in lines if sum(bool(cell.text.strip()) for cell in cells) > 2][:1]
 
 
 def _cells(row: Sequence[Cell | None]) -> list[Cell]:
