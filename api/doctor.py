@@ -66,6 +66,15 @@ def _model(settings: Settings) -> str:
     return f"{embedder.record.model}，{embedder.record.dimension} 维。"
 
 
+def _reranker(settings: Settings) -> str:
+    if settings.reranker is None:
+        return "没有配置，检索结果不重排。"
+    from index.rerankers import CrossEncoderReranker
+
+    CrossEncoderReranker(settings.reranker).scores("公文处理", ["公文办结率达到96%以上。"])
+    return f"{settings.reranker} 可以使用。"
+
+
 def _catalog(settings: Settings) -> str:
     from corpus.catalog import Catalog
 
@@ -99,6 +108,7 @@ _CHECKS: tuple[tuple[str, Callable[[Settings], str]], ...] = (
     ("程序包", _packages),
     ("文件夹", _folders),
     ("模型", _model),
+    ("重排模型", _reranker),
     ("目标库", _catalog),
     ("模型与目标库", _match),
     ("索引", _index),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from index.searcher import Index
     from ingest.reading import Hints
     from search.engine import SearchEngine, SearchRequest
+    from search.rerank import Reranker
 
 LONGEST_QUERY = 4000
 MOST_HITS = 100
@@ -45,7 +46,9 @@ class Library:
         self.settings = settings
         self._create = create
         self._parts: dict[str, object] = {}
-        self._locks = {name: threading.Lock() for name in ("catalog", "index", "embedder", "engine")}
+        self._locks = {
+            name: threading.Lock() for name in ("catalog", "index", "embedder", "reranker", "engine")
+        }
         self._writing = threading.Lock()
 
     def __enter__(self) -> Library:
@@ -106,6 +109,13 @@ class Library:
 
         return self._part("embedder", lambda: open_embedder(self.settings.model, self.settings.models))
 
+    @property
+    def reranker(self) -> Reranker:
+        """The second model of the settings. Raise ModelMissing."""
+        from index.rerankers import CrossEncoderReranker
+
+        return self._part("reranker", lambda: CrossEncoderReranker(self.settings.reranker or ""))
+
     def start_embedder(self) -> None:
         """Begin to open the model beside whatever comes next. Raise CatalogMissing, CatalogDamaged, ….
 
@@ -126,13 +136,23 @@ class Library:
     def _make_engine(self) -> SearchEngine:
         self.start_embedder()
         from search.engine import SearchEngine
+        from search.preferences import Habits
 
         self.index.searcher()
-        return SearchEngine(self.catalog, self.index, self.embedder)
+        return SearchEngine(
+            self.catalog,
+            self.index,
+            self.embedder,
+            habits=Habits(self.settings.prefer_recent, self.settings.prefer_unit),
+            reranker=(lambda: self.reranker) if self.settings.reranker else None,
+            kept=self.settings.models,
+        )
 
     def warm(self) -> None:
         """Open every part, so that the first question is answered as fast as the second."""
         _ = self.engine
+        if self.settings.reranker:
+            _ = self.reranker
 
     def _answering(self) -> SearchEngine:
         """Return the engine once it is sure that the catalog still holds vectors of its model."""
@@ -271,6 +291,9 @@ def question(
     category: str | None = None,
     city: str | None = None,
     understand: bool = True,
+    group: bool = True,
+    prefer_recent: bool | None = None,
+    prefer_unit: str | None = None,
 ) -> SearchRequest:
     """Return the request for `query`. Raise WrongUse where it cannot be asked."""
     from search.asked import SearchRequest
@@ -293,4 +316,7 @@ def question(
         category=category or None,
         city=city or None,
         understand=understand,
+        group=group,
+        prefer_recent=prefer_recent,
+        prefer_unit=prefer_unit,
     )

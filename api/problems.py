@@ -34,7 +34,7 @@ _KINDS = (
     ProblemKind("catalog-too-new", 503, "目标库的版本太新"),
     ProblemKind("catalog-unwritable", 503, "目标库无法写入"),
     ProblemKind("catalog-busy", 503, "目标库正忙"),
-    ProblemKind("model-missing", 503, "向量模型尚未准备好"),
+    ProblemKind("model-missing", 503, "模型尚未准备好"),
     ProblemKind("model-mismatch", 503, "向量模型与目标库不一致"),
     ProblemKind("snapshot-damaged", 503, "索引文件已损坏"),
     ProblemKind("not-ready", 503, "服务正在启动"),

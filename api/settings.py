@@ -26,6 +26,9 @@ VARIABLES = (
     Variable("DUIBIAO_DATA", "存放目标库、向量模型和日志的文件夹"),
     Variable("DUIBIAO_DB", "目标库文件夹，默认是 DUIBIAO_DATA 下的 catalog"),
     Variable("DUIBIAO_MODEL", "向量模型的名称或文件夹，默认使用随程序准备的模型"),
+    Variable("DUIBIAO_RERANKER", "重排模型（cross-encoder）的文件夹，或已下载过的名称；默认不重排"),
+    Variable("DUIBIAO_PREFER_RECENT", "检索时是否让年份较新的排得靠前，1 是、0 否，默认 0"),
+    Variable("DUIBIAO_PREFER_UNIT", "检索时让哪个单位的目标排得靠前，默认没有"),
     Variable("DUIBIAO_VOCABULARY", "补充表头用词的 TOML 文件，默认是 DUIBIAO_DATA 下的 vocabulary.toml"),
     Variable("DUIBIAO_HOST", "网页服务监听的地址，默认 127.0.0.1"),
     Variable("DUIBIAO_PORT", "网页服务监听的端口，默认 8000"),
@@ -50,6 +53,9 @@ class Settings:
     port: int = 8000
     allowed_hosts: tuple[str, ...] = ()
     max_upload: int = 32 * MEBIBYTE
+    reranker: str | None = None
+    prefer_recent: bool = False
+    prefer_unit: str | None = None
 
     @property
     def logs(self) -> Path:
@@ -119,6 +125,9 @@ def settings_from(
         port=_whole_number(environ, "DUIBIAO_PORT", base.port, 1, 65535),
         allowed_hosts=tuple(host.strip().lower() for host in hosts if host.strip()),
         max_upload=_whole_number(environ, "DUIBIAO_MAX_UPLOAD_MB", 32, 1, 1024) * MEBIBYTE,
+        reranker=environ.get("DUIBIAO_RERANKER", "").strip() or None,
+        prefer_recent=bool(_whole_number(environ, "DUIBIAO_PREFER_RECENT", 0, 0, 1)),
+        prefer_unit=environ.get("DUIBIAO_PREFER_UNIT", "").strip() or None,
     )
 
 

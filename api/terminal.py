@@ -12,6 +12,7 @@ from api.schemas.results import (
     BasesJson,
     BenchmarksJson,
     CitationJson,
+    HitJson,
     InterpretedJson,
     SearchJson,
     TrendsJson,
@@ -22,13 +23,16 @@ from api.wording import (
     basis_line,
     document_line,
     excerpt,
+    figures_line,
     indicator_line,
     item_line,
     point_line,
+    versions_line,
     year_text,
     years_label,
 )
 
+_MOST_VERSIONS = 5
 NOTHING = "没有找到相关内容；请换一种说法，或者去掉年份、单位等限制。"
 
 
@@ -62,7 +66,18 @@ def search_text(response: SearchJson) -> Iterator[str]:
             yield f"   标杆城市：{'、'.join(dict.fromkeys(one.city for one in hit.benchmarks))}"
         if hit.bases:
             yield f"   制定依据：{'；'.join(basis_line(one) for one in hit.bases)}"
+        yield from _versions(hit)
         yield f"   {'；'.join((*hit.reasons, f'出处：{hit.document.source}'))}"
+
+
+def _versions(hit: HitJson) -> Iterator[str]:
+    if hit.versions:
+        yield f"   {versions_line(hit)}"
+    for version in hit.versions[:_MOST_VERSIONS]:
+        differing = f"：{figures_line(version)}" if version.figures else ""
+        yield f"     {document_line(version.document)}，{item_line(version)}{differing}"
+    if len(hit.versions) > _MOST_VERSIONS:
+        yield f"     其余 {len(hit.versions) - _MOST_VERSIONS} 条从略。"
 
 
 def answer_text(answer: AnswerJson) -> Iterator[str]:

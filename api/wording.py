@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 from api.schemas.documents import BasisJson, DocumentJson, IndicatorJson, Number
-from api.schemas.results import CitationJson, HitJson, TrendPointJson
+from api.schemas.results import CitationJson, HitJson, TrendPointJson, VersionJson
 from corpus.model import Comparator, DocumentKind, Origin
 
 KINDS = {DocumentKind.TARGETS: "业务目标", DocumentKind.PLAN: "任务分解", DocumentKind.REPORT: "政府工作报告"}
@@ -31,6 +31,7 @@ _COMPARATORS = {
     Comparator.DECREASE: "减少 {}",
 }
 
+_MOST_FIGURES = 4
 _RELATIVE = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 
 _REASONS = {
@@ -119,7 +120,19 @@ def document_title(document: DocumentJson) -> str:
     return f"{' '.join(known)} {KINDS[document.kind]}" if known else document.source
 
 
-def item_line(item: HitJson | CitationJson) -> str:
+def versions_line(hit: HitJson) -> str:
+    """Return how often and when the same was promised elsewhere: 相同的承诺还有 3 条：2020年、2019年."""
+    years = dict.fromkeys(year_text(version.year) for version in hit.versions)
+    return f"相同的承诺还有 {len(hit.versions)} 条：{'、'.join(years)}"
+
+
+def figures_line(version: VersionJson) -> str:
+    """Return the figures in which a version differs from its hit, the first few."""
+    said = "；".join(indicator_line(one) for one in version.figures[:_MOST_FIGURES])
+    return f"{said}…" if len(version.figures) > _MOST_FIGURES else said
+
+
+def item_line(item: HitJson | CitationJson | VersionJson) -> str:
     """Return where in its document an item stands: 重点目标 1."""
     return " ".join(part for part in (item.category, item.number) if part) or "正文"
 

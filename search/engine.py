@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
-
-import numpy as np
+from pathlib import Path
 
 from corpus.catalog import CatalogReader
-from corpus.stored import StoredItem
 from index.embedders import Embedder
-from index.searcher import Index
+from index.searcher import Index, Searcher
 from search.asked import Asked, SearchRequest
+from search.common_queries import mean_query
 from search.evidence import DEFAULT_THRESHOLDS, Thresholds
-from search.fuse import DEFAULT_RECIPE, Recipe, ScoredItem
-from search.highlight import highlights, matched_words, reasons
-from search.results import Answer, BasisResponse, BenchmarkResponse, Hit, SearchResponse, TrendResponse
-from search.retrieve import COMMON_QUERIES, Question, Vector, make_question, passage_of
+from search.fuse import DEFAULT_RECIPE, Recipe
+from search.preferences import NO_HABITS, Habits
+from search.ranking import Ranker
+from search.rerank import Reranker
+from search.results import Answer, BasisResponse, BenchmarkResponse, SearchResponse, TrendResponse
+from search.retrieve import Question, Vector, make_question, passage_of
 
 __all__ = ["SearchEngine", "SearchRequest", "local_today"]
 
@@ -47,6 +48,9 @@ class SearchEngine:
         today: Callable[[], date] = local_today,
         recipe: Recipe = DEFAULT_RECIPE,
         thresholds: Thresholds = DEFAULT_THRESHOLDS,
+        habits: Habits = NO_HABITS,
+        reranker: Callable[[], Reranker] | None = None,
+        kept: Path | None = None,
     ) -> None:
         self._catalog = catalog
         self._index = index
@@ -54,12 +58,16 @@ class SearchEngine:
         self._today = today
         self._recipe = recipe
         self._thresholds = thresholds
+        self._habits = habits
+        self._reranker = reranker
+        self._kept = kept
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        """Return the `k` items nearest to the query, best first."""
-        asked = self._asked(request)
-        hits = tuple(_hit(stored, scored, asked) for stored, scored in asked.best(request.k))
-        return SearchResponse(asked.understood.interpreted, hits)
+        """Return the `k` best items, or groups of items that promise the same, best first."""
+        searcher = self._index.searcher()
+        asked = self._asked_of(request, searcher)
+        ranker = Ranker(self._catalog, searcher.vocabulary(), self._habits, self._reranker)
+        return ranker.respond(request, asked)
 
     def benchmarks(self, request: SearchRequest) -> BenchmarkResponse:
         """Return the benchmark cities named for a topic, best first."""
@@ -96,7 +104,9 @@ class SearchEngine:
         return answer(asked.understood, evidence, self._thresholds)
 
     def _asked(self, request: SearchRequest) -> Asked:
-        searcher = self._index.searcher()
+        return self._asked_of(request, self._index.searcher())
+
+    def _asked_of(self, request: SearchRequest, searcher: Searcher) -> Asked:
         return Asked(request, self._catalog, searcher, self._question, self._today(), self._recipe)
 
     def _question(self, text: str) -> Question:
@@ -105,19 +115,4 @@ class SearchEngine:
 
     @cached_property
     def _mean_query(self) -> Vector:
-        vectors = self._embedder.embed_queries(COMMON_QUERIES)
-        return np.asarray(vectors.mean(axis=0), dtype=np.float32)
-
-
-def _hit(stored: StoredItem, scored: ScoredItem, asked: Asked) -> Hit:
-    words, also = asked.subject.words, asked.question.also
-    matched = matched_words(words, stored)
-    return Hit(
-        stored=stored,
-        score=round(scored.score, 6),
-        similarity=round(scored.similarity, 6),
-        lexical=round(scored.lexical, 6),
-        matched_words=matched,
-        highlights=highlights((*matched, *also), stored),
-        reasons=reasons(stored, asked.understood.interpreted, matched, scored.similarity, also),
-    )
+        return mean_query(self._embedder, self._kept)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.chinese import ChineseCommand
-from api.commands.options import catalog_option, filter_options, json_option, model_option
+from api.commands.options import (
+    catalog_option,
+    filter_options,
+    json_option,
+    model_option,
+    ranking_options,
+)
 from api.output import answer
 from api.settings import settings_from_environment
 
@@ -18,12 +24,17 @@ if TYPE_CHECKING:
     from api.library import Library
     from search.engine import SearchRequest
 
+    _Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-def _asking(name: str, metavar: str, explanation: str) -> Callable[[Callable[..., Any]], click.Command]:
+
+def _asking(
+    name: str, metavar: str, explanation: str, *more: _Option
+) -> Callable[[Callable[..., Any]], click.Command]:
     """Return a decorator for a command that takes a question, filters, a catalog and a way to write."""
 
     def decorate(function: Callable[..., Any]) -> click.Command:
-        for option in (json_option, model_option, catalog_option, filter_options):
+        options: tuple[_Option, ...] = (*more, json_option, model_option, catalog_option, filter_options)
+        for option in options:
             function = option(function)
         argument = click.argument("query", metavar=metavar)
         return click.command(name, cls=ChineseCommand, help=explanation)(argument(function))
@@ -45,7 +56,7 @@ def _request(query: str, count: int, literal: bool, **filters: Any) -> SearchReq
     return question(query, k=count, understand=not literal, **filters)
 
 
-@_asking("search", "检索词", "检索历年业务目标，最相关的在最前。")
+@_asking("search", "检索词", "检索历年业务目标，最相关的在最前。", ranking_options)
 def search(query: str, catalog: Path | None, model: str | None, as_json: bool | None, **asked: Any) -> None:
     """Write the items that answer a query."""
     with _opened(catalog, model) as library:

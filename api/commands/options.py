@@ -56,6 +56,25 @@ def hint_options(command: Command) -> Command:
     return command
 
 
+def ranking_options(command: Command) -> Command:
+    """Add what changes the order of hits, and whether equal promises are one."""
+    for decorate in (
+        click.option("--prefer-unit", metavar="单位", help="让这个单位的目标排得靠前，不筛掉其他单位。"),
+        click.option(
+            "--prefer-recent/--no-prefer-recent",
+            default=None,
+            help="是否让年份较新的排得靠前（默认取 DUIBIAO_PREFER_RECENT，未设时不考虑）。",
+        ),
+        click.option(
+            "--group/--no-group",
+            default=True,
+            help="不同年份、城市的相同承诺合并为一条（默认），或分别列出。",
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
 def filter_options(command: Command) -> Command:
     """Add what narrows a question."""
     for decorate in (

@@ -25,10 +25,12 @@ from api.schemas.results import (
     HitJson,
     InterpretedJson,
     RankedBasisJson,
+    RankingJson,
     SearchJson,
     SeriesJson,
     TrendPointJson,
     TrendsJson,
+    VersionJson,
 )
 from search.results import (
     Answer,
@@ -42,6 +44,7 @@ from search.results import (
     Series,
     TrendPoint,
     TrendResponse,
+    Version,
 )
 
 
@@ -92,14 +95,35 @@ def hit_to_json(hit: Hit) -> HitJson:
         matched_words=hit.matched_words,
         highlights=_highlights(hit),
         reasons=tuple(shown(reason) for reason in hit.reasons),
+        versions=tuple(_version(one) for one in hit.versions),
         **item_fields(hit.stored.item),  # type: ignore[arg-type]
+    )
+
+
+def _version(version: Version) -> VersionJson:
+    document, item = version.stored.document, version.stored.item
+    return VersionJson(
+        document=document_to_json(document),
+        item_id=version.stored.id,
+        year=document.year,
+        unit=document.unit,
+        city=document.city,
+        category=item.category,
+        number=item.number,
+        name=None if item.name is None else shown(item.name),
+        content=shown(item.content),
+        similarity=_measure(version.similarity),
+        figures=tuple(indicator_to_json(item, one) for one in version.figures),
     )
 
 
 def search_to_json(response: SearchResponse) -> SearchJson:
     """Return the hits, best first."""
+    ranking = response.ranking
     return SearchJson(
-        interpreted_to_json(response.interpreted), tuple(hit_to_json(hit) for hit in response.hits)
+        interpreted_to_json(response.interpreted),
+        RankingJson(ranking.grouped, ranking.prefer_recent, ranking.prefer_units, ranking.reranker),
+        tuple(hit_to_json(hit) for hit in response.hits),
     )
 
 

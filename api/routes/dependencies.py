@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import Annotated
 
@@ -63,4 +63,16 @@ def _asked(
 
 
 Asked = Annotated[SearchRequest, Depends(_asked)]
+
+
+def _searched(
+    asked: Asked,
+    group: Annotated[bool, Query(description="相同的承诺（不同年份、城市）是否合并为一条")] = True,
+    prefer_recent: Annotated[bool | None, Query(description="是否让较新的排得靠前，默认按设置")] = None,
+    prefer_unit: Annotated[str | None, Query(description="让这个单位的排得靠前，默认按设置")] = None,
+) -> SearchRequest:
+    return replace(asked, group=group, prefer_recent=prefer_recent, prefer_unit=prefer_unit)
+
+
+Searched = Annotated[SearchRequest, Depends(_searched)]
 DocumentNumber = Annotated[int, Path(ge=1, le=2**63 - 1, description="文档的编号")]

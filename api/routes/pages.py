@@ -39,8 +39,13 @@ def _form(
     city: str = "",
     literal: str = "",
     k: Annotated[int, Query(ge=1, le=MOST_HITS)] = FIRST_HITS,
+    prefer_recent: str = "",
+    prefer_unit: str | None = None,
+    group: str = "",
 ) -> Form:
-    return Form(q.strip(), year.strip(), unit, category, city, literal == "1", k)
+    filters = (year.strip(), unit, category, city)
+    recent = prefer_recent if prefer_recent in {"0", "1"} else ""
+    return Form(q.strip(), *filters, literal == "1", k, recent, prefer_unit, group != "0")
 
 
 FormHere = Annotated[Form, Depends(_form)]
@@ -57,6 +62,9 @@ def _request(form: Form) -> SearchRequest:
         category=form.category,
         city=form.city,
         understand=not form.literal,
+        group=form.grouped,
+        prefer_recent=form.prefer_recent == "1" if form.prefer_recent else None,
+        prefer_unit=form.prefer_unit,
     )
 
 
@@ -78,6 +86,7 @@ def _asking_page(
         tab=tab,
         form=form,
         vocabulary=vocabulary,
+        settings=library.settings,
         found=found,
         chips=chips(tab.path, form, found.interpreted) if found is not None else (),
         hits=[hit_view(hit) for hit in found.hits] if isinstance(found, SearchJson) else [],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.library import question
-from api.routes.dependencies import Asked, LibraryHere
+from api.routes.dependencies import Asked, LibraryHere, Searched
 from api.routes.responses import PROBLEM_RESPONSES
 from api.schemas.results import (
     AnswerJson,
@@ -22,9 +22,10 @@ router = APIRouter(prefix="/v1", tags=["检索与问答"], responses=PROBLEM_RES
 @router.get(
     "/search",
     summary="检索业务目标，最相关的在最前",
-    description="按意思和词语检索历年业务目标；从问句识别出的年份、单位等限定写在 interpreted 里。",
+    description="按意思和词语检索历年业务目标；从问句识别出的年份、单位等限定写在 interpreted 里，"
+    "排序时考虑了什么写在 ranking 里，不同年份、城市的相同承诺写在 versions 里。",
 )
-def search(library: LibraryHere, request: Asked) -> SearchJson:
+def search(library: LibraryHere, request: Searched) -> SearchJson:
     """Return the items that answer a query."""
     return library.search(request)
 

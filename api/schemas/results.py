@@ -44,9 +44,29 @@ class HighlightJson:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class VersionJson:
+    """The same promise in another document; `figures` are those that the hit does not state."""
+
+    document: DocumentJson
+    item_id: int
+    year: int | None
+    unit: str | None
+    city: str | None
+    category: str | None
+    number: str | None
+    name: str | None
+    content: str
+    similarity: Number
+    figures: tuple[IndicatorJson, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitJson(ItemJson):
-    """An item that answers a query; `similarity` is cosine, `score` orders the hits of one response."""
+    """An item that answers a query; `similarity` is cosine, `score` orders the hits of one response.
+
+    `versions` are the items that promise the same in other documents, newest first.
+    """
 
     document: DocumentJson
     item_id: int
@@ -56,6 +76,17 @@ class HitJson(ItemJson):
     matched_words: tuple[str, ...]
     highlights: tuple[HighlightJson, ...]
     reasons: tuple[str, ...]
+    versions: tuple[VersionJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingJson:
+    """What decided the order beside the query; `reranker` is the model that gave a second opinion."""
+
+    grouped: bool
+    prefer_recent: bool
+    prefer_units: tuple[str, ...]
+    reranker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +94,7 @@ class SearchJson:
     """Hits, best first."""
 
     interpreted: InterpretedJson
+    ranking: RankingJson
     hits: tuple[HitJson, ...]
 
 

@@ -41,7 +41,10 @@ TABS = (
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What stands in the search form; empty text means that nothing was chosen."""
+    """What stands in the search form; empty text means that nothing was chosen.
+
+    `prefer_recent` is 1, 0 or empty, which leaves it to the settings, as `None` leaves the unit.
+    """
 
     q: str = ""
     year: str = ""
@@ -50,13 +53,18 @@ class Form:
     city: str = ""
     literal: bool = False
     k: int = FIRST_HITS
+    prefer_recent: str = ""
+    prefer_unit: str | None = None
+    grouped: bool = True
 
     def query_string(self) -> str:
         """Return the form as the part of an address after `?`, without what is not set."""
         values = {"q": self.q, "year": self.year, "unit": self.unit, "category": self.category}
         values |= {"city": self.city, "literal": "1" if self.literal else ""}
         values |= {"k": str(self.k) if self.k != FIRST_HITS else ""}
-        return urlencode({name: value for name, value in values.items() if value})
+        values |= {"prefer_recent": self.prefer_recent, "group": "" if self.grouped else "0"}
+        address = {name: value for name, value in values.items() if value}
+        return urlencode(address | ({} if self.prefer_unit is None else {"prefer_unit": self.prefer_unit}))
 
     def more(self) -> Form | None:
         """Return the form that asks for more hits, or `None` at the limit."""
@@ -169,10 +177,11 @@ def _without(form: Form, interpreted: InterpretedJson, kept: list[tuple[str, str
     The form holds one value a filter; where two of a kind are kept they go back into the words.
     """
     names = [name for name, _ in kept]
+    bare = replace(form, year="", unit="", category="", city="", literal=False)
     if len(set(names)) == len(names):
-        return Form(q=interpreted.text or form.q, literal=True, k=form.k, **dict(kept))
+        return replace(bare, q=interpreted.text or form.q, literal=True, **dict(kept))
     words = [f"{value}年" if name == "year" else value for name, value in kept]
-    return Form(q=" ".join((*words, interpreted.text)).strip(), k=form.k)
+    return replace(bare, q=" ".join((*words, interpreted.text)).strip())
 
 
 def chips(path: str, form: Form, interpreted: InterpretedJson) -> tuple[Chip, ...]:

@@ -24,6 +24,9 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
         "DUIBIAO_DATA": str(tmp_path),
         "DUIBIAO_DB": str(tmp_path / "other"),
         "DUIBIAO_MODEL": "some/model",
+        "DUIBIAO_RERANKER": "some/judge",
+        "DUIBIAO_PREFER_RECENT": "1",
+        "DUIBIAO_PREFER_UNIT": "市府办",
         "DUIBIAO_VOCABULARY": str(tmp_path / "words.toml"),
         "DUIBIAO_HOST": "0.0.0.0",
         "DUIBIAO_PORT": "8123",
@@ -42,6 +45,9 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
         port=8123,
         allowed_hosts=("oa.example.cn", "oa2"),
         max_upload=5 * MEBIBYTE,
+        reranker="some/judge",
+        prefer_recent=True,
+        prefer_unit="市府办",
     )
 
 
@@ -66,6 +72,11 @@ def test_options_overrule_the_environment(tmp_path: Path) -> None:
 def test_a_port_that_is_none_is_named_with_its_variable(written: str) -> None:
     with pytest.raises(WrongUse, match=r"DUIBIAO_PORT 的值“.+”不对；请改为 1 到 65535"):
         settings_from({"DUIBIAO_PORT": written})
+
+
+def test_a_preference_is_yes_or_no() -> None:
+    with pytest.raises(WrongUse, match="DUIBIAO_PREFER_RECENT 的值“是”不对；请改为 0 到 1"):
+        settings_from({"DUIBIAO_PREFER_RECENT": "是"})
 
 
 def test_a_service_on_the_loopback_address_answers_only_to_it(tmp_path: Path) -> None:

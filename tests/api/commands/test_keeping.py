@@ -59,7 +59,7 @@ def test_doctor_finds_an_installation_well(ask: Asked, seeds: Json) -> None:
     report = ask("doctor")
     assert report["ok"] is True
     assert [check["name"] for check in report["checks"]] == [
-        "Python", "程序包", "文件夹", "模型", "目标库", "模型与目标库", "索引",
+        "Python", "程序包", "文件夹", "模型", "重排模型", "目标库", "模型与目标库", "索引",
     ]  # fmt: skip
     assert all(check["ok"] for check in report["checks"])
 
