@@ -9,6 +9,7 @@ from corpus.model import TargetItem
 from corpus.text import fold
 from ingest.layouts.contract import Row
 from ingest.layouts.labels import label_of
+from ingest.layouts.plausible import is_serial
 from ingest.vocabulary import Column
 
 _UNIT_MARKS: Final = re.compile(
@@ -27,7 +28,7 @@ def item_of(row: Row) -> TargetItem:
     name, content = _name_and_content(row)
     return TargetItem(
         category=row.category,
-        number=row.get(Column.NUMBER),
+        number=_number(row.get(Column.NUMBER)),
         name=name,
         content=content,
         responsible_units=units_of(row.get(Column.RESPONSIBLE) or ""),
@@ -52,6 +53,13 @@ def _name_and_content(row: Row) -> tuple[str | None, str]:
         return name, scoring
     is_short = name is not None and len(name) <= _LONGEST_NAME and not re.search(r"\d", fold(name))
     return (name if is_short else None), name or ""
+
+
+def _number(text: str | None) -> str | None:
+    """Return a serial number without the marks around it, as numbered lines give theirs: 三、 is 三."""
+    if text is None or not is_serial(text):
+        return text
+    return text.strip(" \u3000()（）、.．,，。") or text
 
 
 def _bare(text: str | None) -> str | None:

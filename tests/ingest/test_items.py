@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.items import units_of
+from ingest.items import item_of, units_of
+from ingest.layouts.contract import Row
+from ingest.vocabulary import Column
 
 
 @pytest.mark.parametrize(
@@ -22,3 +24,12 @@ from ingest.items import units_of
 )
 def test_units_of_a_cell(cell: str, units: tuple[str, ...]) -> None:
     assert units_of(cell) == units
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("3", "3"), ("三、", "三"), ("（一）", "一"), ("1.", "1"), ("(2)", "2"), ("1.2", "1.2"), ("A-1", "A-1")],
+)
+def test_a_number_is_a_bare_numeral(written: str, number: str) -> None:
+    row = Row(((Column.NUMBER, written), (Column.CONTENT, "完成甲事。")))
+    assert item_of(row).number == number
