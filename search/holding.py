@@ -25,7 +25,10 @@ _MARKS = re.compile(r"(?:[。！？!?；;，、：\n]|[,:](?![0-9]))+")
 _DIGIT_OR_LETTER = re.compile(r"[0-9a-z]")
 _NUMERALS = "零一二两三四五六七八九十百千"
 _PARTIAL = re.compile(rf"[0-9a-z{_NUMERALS}]")  # what may be a part of a longer number or word
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
+_EDGE = re.compile(r"^[0-9a-z.]+|[0-9a-z.]+$")
 _PAIR = 2
+_ENOUGH = 4  # characters by which a text is found without the numbers at its ends
 
 
 class Texts(Protocol):
@@ -61,7 +64,7 @@ def items_with(text: str, searcher: Candidates, texts: Texts) -> frozenset[int]:
     A number or Latin word at its end is a whole one: 6% is not in 96%.
     """
     holds = _test_of(text)
-    pieces = [piece for piece in _MARKS.split(text) if grams(piece)]
+    pieces = [_without_edges(piece) for piece in _MARKS.split(text) if grams(piece)]
     if len(pieces) == 1:
         chunk_ids = searcher.may_hold(pieces[0])
         if len(text) == _PAIR and not _PARTIAL.search(text) and pieces[0] == text:
@@ -77,6 +80,12 @@ def items_with(text: str, searcher: Candidates, texts: Texts) -> frozenset[int]:
         return frozenset(in_content)
     longest = max(pieces, key=len)
     return frozenset(in_content) | _items(searcher, _of_chunks(searcher.may_hold(longest), holds, texts))
+
+
+def _without_edges(piece: str) -> str:
+    """Return `piece` without numbers at its ends, which may be run together with others: 1.2012年."""
+    inner = _EDGE.sub("", piece)
+    return inner if len(inner) >= _ENOUGH else piece
 
 
 def _with_number(number: str, searcher: Candidates, texts: Texts) -> frozenset[int]:
@@ -107,7 +116,8 @@ def _test_of(text: str) -> Callable[[str], bool]:
     first, last = text[:1], text[-1:]
     before = after = ""
     if _DIGIT_OR_LETTER.match(first):
-        before = r"(?<![0-9a-z.])(?<![0-9],)"
+        # A year may follow the number of a list: 1.2012年市政府工作报告.
+        before = r"(?<![0-9a-z])" if _YEAR.match(text) else r"(?<![0-9a-z.])(?<![0-9],)"
     elif first in _NUMERALS:
         before = rf"(?<![{_NUMERALS}])"
     if _DIGIT_OR_LETTER.match(last):

@@ -32,6 +32,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
 _EDGES = re.compile(
     r"^[\s的之在于和与及、，,:：至到比从里中内]+|(?:[\s的之在于和与及、，,:：至到从]|(?<!相)比)+$"
 )
+_EMPTY_BRACKETS = re.compile(r"\s*[（(]\s*[)）]\s*")
 # Two years may be named to be compared or as a list; else the user is told that both are looked at.
 _TOGETHER = re.compile(r"^[\s年和与及、,，到至或/~\-—同跟比较对的]*$")
 _COMPARING = re.compile(r"比|变化|差|不同|提高|增长|增加|减少|下降")
@@ -167,6 +168,10 @@ def _keeping_out(
             allowed = replace(allowed, categories=kept_categories)
         else:
             without.append(text)
+    if frozenset() in (allowed.years, allowed.units, allowed.categories, allowed.cities):
+        note = say.all_excluded(understood.interpreted.excluded)
+        interpreted = replace(understood.interpreted, notes=(*understood.interpreted.notes, note))
+        understood = replace(understood, interpreted=interpreted)
     return replace(understood, allowed=allowed, without=tuple(without))
 
 
@@ -280,7 +285,7 @@ def _without(query: str, spans: tuple[tuple[int, int], ...]) -> str:
             pieces.append(_EDGES.sub("", query[position:start]))
         position = max(position, end)
     pieces.append(_EDGES.sub("", query[position:]) if spans else query[position:].strip())
-    return " ".join(piece for piece in pieces if piece.strip("？?。 "))
+    return _EMPTY_BRACKETS.sub(" ", " ".join(piece for piece in pieces if piece.strip("？?。 "))).strip()
 
 
 def _named_units(name: str, vocabulary: Vocabulary, names: UnitNames | None) -> tuple[str, ...]:

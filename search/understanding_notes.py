@@ -89,6 +89,11 @@ def no_category(asked: tuple[str, ...]) -> str:
     return f"筛选范围内没有类别为{_quoted(asked)}的目标，未按类别筛选。"
 
 
+def all_excluded(excluded: tuple[str, ...]) -> str:
+    """Say that nothing is left."""
+    return f"排除{_quoted(excluded)}之后，目标库中没有其他文件；请去掉排除的词再查。"
+
+
 def absent(
     units: tuple[str, ...], cities: tuple[str, ...], categories: tuple[str, ...], vocabulary: Vocabulary
 ) -> tuple[str, ...]:

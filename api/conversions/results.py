@@ -64,6 +64,8 @@ def interpreted_to_json(interpreted: Interpreted) -> InterpretedJson:
         units=units,
         categories=categories,
         cities=cities,
+        phrases=interpreted.phrases,
+        excluded=interpreted.excluded,
         year=years[0] if len(years) == 1 else None,
         unit=units[0] if len(units) == 1 else None,
         category=categories[0] if len(categories) == 1 else None,

@@ -18,7 +18,10 @@ from corpus.model import Comparator, Field
 
 @dataclass(frozen=True, slots=True)
 class InterpretedJson:
-    """How a query was understood; `year`, `unit`, `category`, `city` are set where exactly one was."""
+    """How a query was understood; `year`, `unit`, `category`, `city` are set where exactly one was.
+
+    Every hit holds all of `phrases` and none of `excluded`.
+    """
 
     query: str
     text: str
@@ -26,6 +29,8 @@ class InterpretedJson:
     units: tuple[str, ...]
     categories: tuple[str, ...]
     cities: tuple[str, ...]
+    phrases: tuple[str, ...]
+    excluded: tuple[str, ...]
     year: int | None
     unit: str | None
     category: str | None

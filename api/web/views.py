@@ -17,6 +17,7 @@ LEAD = 60
 FIRST_HITS = 10
 MORE_HITS = 20
 _MARK = re.compile(r"(\[[0-9]{1,3}\])")
+_QUOTATION_MARKS = re.compile(r"[“”\"「」『』]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,20 +175,35 @@ def _filters(interpreted: InterpretedJson) -> tuple[tuple[str, str], ...]:
 def _without(form: Form, interpreted: InterpretedJson, kept: list[tuple[str, str]]) -> Form:
     """Return the form that asks the same under the filters `kept` only.
 
-    The form holds one value a filter; where two of a kind are kept they go back into the words.
+    The form holds one value a filter; where two of a kind are kept they go back into the words, and so do
+    all where something is demanded or excluded, which only words can say.
     """
     names = [name for name, _ in kept]
     bare = replace(form, year="", unit="", category="", city="", literal=False)
-    if len(set(names)) == len(names):
-        return replace(bare, q=interpreted.text or form.q, literal=True, **dict(kept))
+    demanding = interpreted.phrases or interpreted.excluded
+    if len(set(names)) == len(names) and not demanding:
+        one = dict(kept)
+        year, unit, category, city = (one.get(name, "") for name in ("year", "unit", "category", "city"))
+        text = interpreted.text or form.q
+        return replace(bare, q=text, literal=True, year=year, unit=unit, category=category, city=city)
     words = [f"{value}年" if name == "year" else value for name, value in kept]
-    return replace(bare, q=" ".join((*words, interpreted.text)).strip())
+    words += [interpreted.text, *(f"-{word}" for word in interpreted.excluded)]
+    return replace(bare, q=" ".join(words).strip())
+
+
+def _held_label(interpreted: InterpretedJson) -> str:
+    """Say what every hit holds and what none does: 含“新闻发布会”，不含“会议”."""
+    held = "、".join(f"“{phrase}”" for phrase in interpreted.phrases)
+    excluded = "、".join(f"“{word}”" for word in interpreted.excluded)
+    said = (f"含{held}" if held else "", f"不含{excluded}" if excluded else "")
+    return "，".join(part for part in said if part)
 
 
 def chips(path: str, form: Form, interpreted: InterpretedJson) -> tuple[Chip, ...]:
     """Return a chip for each filter in effect, whether chosen or understood from the words.
 
-    Three or more years in a row are one chip, taken off together.
+    Three or more years in a row are one chip, taken off together, and so is all that hits must and must
+    not hold.
     """
     filters = _filters(interpreted)
     found = []
@@ -203,4 +219,8 @@ def chips(path: str, form: Form, interpreted: InterpretedJson) -> tuple[Chip, ..
             add(value, [*filters[:position], *filters[position + 1 :]])
         elif span is None:
             add(f"{value}年", [*filters[:position], *filters[position + 1 :]])
+    if label := _held_label(interpreted):
+        bare = " ".join(_QUOTATION_MARKS.sub(" ", interpreted.text).split())
+        free = replace(interpreted, text=bare, phrases=(), excluded=())
+        found.append(Chip(label, f"{path}?{_without(form, free, list(filters)).query_string()}"))
     return tuple(found)

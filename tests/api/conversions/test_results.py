@@ -30,7 +30,10 @@ from tests.api.samples import CITATION, CITY, CONTENT, HIT, INTERPRETED, ITEM, N
 
 
 def test_single_filters_stand_beside_their_lists() -> None:
-    interpreted = interpreted_to_json(replace(INTERPRETED, years=(2012, 2021)))
+    interpreted = interpreted_to_json(
+        replace(INTERPRETED, years=(2012, 2021), phrases=("96%",), excluded=("会议",))
+    )
+    assert (interpreted.phrases, interpreted.excluded) == (("96%",), ("会议",))
     assert (interpreted.years, interpreted.year) == ((2012, 2021), None)
     assert (interpreted.units, interpreted.unit) == (("海市办公室",), "海市办公室")
     assert interpreted.city is None

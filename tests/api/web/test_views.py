@@ -134,3 +134,19 @@ def test_years_in_a_row_are_one_chip() -> None:
     assert (years.label, unit.label) == ("2012—2014年", "海市办公室")
     assert _asked(years) == {"q": ["发布会"], "unit": ["海市办公室"], "literal": ["1"]}
     assert _asked(unit) == {"q": ["2012年 2013年 2014年 发布会"]}
+
+
+def test_what_hits_must_hold_is_one_chip_and_stays_with_the_others() -> None:
+    interpreted = interpreted_to_json(
+        Interpreted(
+            query="x",
+            text="“新闻发布会” 场次",
+            years=(2012,),
+            phrases=("新闻发布会",),
+            excluded=("会议",),
+        )
+    )
+    year, held = chips("/", Form(q="x"), interpreted)
+    assert _asked(year) == {"q": ["“新闻发布会” 场次 -会议"]}
+    assert held.label == "含“新闻发布会”，不含“会议”"
+    assert _asked(held) == {"q": ["新闻发布会 场次"], "year": ["2012"], "literal": ["1"]}
