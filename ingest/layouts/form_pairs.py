@@ -17,6 +17,7 @@ _LEAST_LABELLED: Final = 0.6
 _LEAST_COLUMNS: Final = 2
 _LEAST_SUPPORTED: Final = 3
 _LONGEST_LABEL: Final = 12
+_WIDEST: Final = 60
 _NOT_A_LABEL: Final = re.compile(r"[\d。;,:!?《》%]")
 IDENTIFYING: Final = frozenset({Column.UNIT, Column.YEAR, Column.PERSON, Column.REMARK})
 
@@ -100,7 +101,7 @@ def _is_header(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
 
 def _stands_upright(lines: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> bool:
     """Whether a table is an ordinary one turned on its side: labels in the first column, items beside it."""
-    if any(len(cells) < 2 or cells[0].row_span > 1 for cells in lines[1:]):
+    if any(not 2 <= len(cells) <= _WIDEST or cells[0].row_span > 1 for cells in lines[1:]):
         return False
     beside = [cells[1:] for cells in lines if len(cells) > 2]
     labels = [cells[0].text for cells in lines]
