@@ -33,11 +33,11 @@ class Entry:
 def entry_for(path: Path) -> tuple[Entry, tuple[Problem, ...]]:
     """Return the entry for a file from the manifest in its folder, and what is wrong with the manifest."""
     manifest = path.parent / NAME
+    if not manifest.is_file():
+        return Entry(), ()
     try:
         table = tomllib.loads(manifest.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return Entry(), ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         sentence = (
             f"同一文件夹中的 {NAME} 无法读取（{error}），已忽略其中的单位、年份和城市；请改正后重新读取。"
         )

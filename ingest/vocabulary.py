@@ -123,9 +123,12 @@ class Vocabulary:
         return self._candidates_of_part(shorter)
 
     def _candidates_of_part(self, key: str) -> tuple[Column, ...]:
-        parts = [w for w in self.words if len(w) >= _SHORTEST_PART and (key.endswith(w) or key.startswith(w))]
-        longest = max(parts, key=len, default=None)
-        return self.words[longest] if longest is not None else ()
+        """Return what the longest known word at the beginning or the end of `key` names."""
+        for length in range(len(key), _SHORTEST_PART - 1, -1):
+            found = {key[:length], key[-length:]} & self.words.keys()
+            if found:
+                return self.words[next(word for word in self.words if word in found)]
+        return ()
 
     def columns(self, cells: Sequence[str]) -> tuple[Column | None, ...]:
         """Return what each header cell names, no column twice but those of which there may be many."""

@@ -39,6 +39,7 @@ _OTHER_TYPE: Final = re.compile(
     rb"|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
 )
 _PLAIN_TYPE: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_MOST_STYLE_TAGS: Final = 200_000
 _MOST_PARTS: Final = 200_000
 _WIDEST: Final = 1000
 _OWN_TITLE: Final = re.compile(r"(?:19|20)\d\d|目标|任务|计划|要点|分解|考核|绩效|责任书|报告|条例|清单|方案")
@@ -108,6 +109,14 @@ def _plain_document(source: Source) -> bytes:
     """Return the package as one of a plain document: python-docx opens no template and none with macros."""
     with open_package(source) as package:
         check_parts(package, source)
+        for part in ("word/styles.xml", "word/numbering.xml"):
+            if (
+                part in package.namelist()
+                and read_member(package, part, source).count(b"<") > _MOST_STYLE_TAGS
+            ):
+                raise UnreadableFile(
+                    f"文档“{source.name}”的样式或编号定义过多，不像正常文件，未读取；请只复制正文到新文档后再读取。"
+                )
         types = read_member(package, _TYPES, source)
         if _STRICT in read_member(package, _BODY, source)[:4000]:
             raise UnreadableFile(

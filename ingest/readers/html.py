@@ -38,6 +38,11 @@ _WIDEST: Final = 200
 _LARGEST: Final = 30 * 1024 * 1024
 _LONGEST: Final = 8 * 1024 * 1024
 _MOST_TAGS: Final = 500_000
+_CROWDED_TAG: Final = re.compile(  # the parser takes quadratic time to collect the attributes of a tag
+    r"""<[A-Za-z][^\s/>]{0,50}+
+    (?>[\s/]*+[^\s/>][^\s/>=]{0,1000}+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+){200}+""",
+    re.VERBOSE,
+)
 _EMBEDDED: Final = re.compile(r"data:[\w/+.;=-]{1,100};base64,[A-Za-z0-9+/=\s]*")
 
 
@@ -51,7 +56,7 @@ def read(source: Source) -> Extract:
         )
     text, damaged = decode(source)
     text = _EMBEDDED.sub("", _DECLARED.sub("", text))
-    if len(text) > _LONGEST or text.count("<") > _MOST_TAGS:
+    if len(text) > _LONGEST or text.count("<") > _MOST_TAGS or _CROWDED_TAG.search(text):
         raise UnreadableFile(f"网页“{source.name}”的正文过大，不像一份目标文件；请只保存正文后再读取。")
     parser = html.HTMLParser(no_network=True)
     try:
@@ -73,6 +78,8 @@ def blocks_of(fragment: str) -> tuple[Block, ...]:
     """Return the blocks of a piece of HTML inside another text."""
     from lxml import etree, html
 
+    if _CROWDED_TAG.search(fragment):
+        return ()
     try:
         element = html.fragment_fromstring(fragment, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

@@ -35,6 +35,10 @@ _ADVICE: Final = {
     Format.SLIDES: "请将其中的目标表另存为 .docx 或 .xlsx",
     Format.MHT: "请另存为 .html 或 .docx",
 }
+_NO_TEXT_SUFFIXES: Final = frozenset(
+    ".docx .docm .doc .wps .rtf .odt .xlsx .xlsm .xlsb .xls .et .ods .pdf .ofd .zip "
+    ".png .jpg .jpeg .tif .tiff .gif .bmp .webp".split()
+)
 
 
 def extract(source: Source) -> Extract:
@@ -51,9 +55,22 @@ def extract(source: Source) -> Extract:
     if module is None:
         advice = _ADVICE.get(named, "请另存为 .docx、.xlsx 或 .txt")
         raise UnsupportedFormat(f"文件“{source.name}”是{named.value}，暂不支持读取；{advice}后再试。")
-    found = cast(Reader, import_module(module)).read(source)
+    found = _read(source, named, module)
     if any(isinstance(block, Table) and block.rows * block.columns > WIDEST_GRID for block in found.blocks):
         raise UnreadableFile(
             f"文件“{source.name}”的表格过大（超过 {WIDEST_GRID} 个格子），未读取；请拆分表格后再读取。"
         )
     return found
+
+
+def _read(source: Source, named: Format, module: str) -> Extract:
+    """Read with the reader of the format; what was taken for text for want of anything else may be none."""
+    try:
+        return cast(Reader, import_module(module)).read(source)
+    except UnreadableFile:
+        if named is not Format.TEXT or source.suffix not in _NO_TEXT_SUFFIXES:
+            raise
+        raise UnreadableFile(
+            f"文件“{source.name}”的内容既不是 {source.suffix} 格式，也不是文本，可能已损坏或改错了后缀；"
+            "请用原来的软件打开后另存一份。"
+        ) from None
