@@ -137,7 +137,9 @@ class Library:
         self.start_embedder()
         from search.engine import SearchEngine
         from search.preferences import Habits
+        from search.unit_names import load_unit_names
 
+        vocabulary = self.settings.vocabulary
         self.index.searcher()
         return SearchEngine(
             self.catalog,
@@ -146,6 +148,7 @@ class Library:
             habits=Habits(self.settings.prefer_recent, self.settings.prefer_unit),
             reranker=(lambda: self.reranker) if self.settings.reranker else None,
             kept=self.settings.models,
+            unit_names=load_unit_names(vocabulary) if vocabulary else None,
         )
 
     def warm(self) -> None:

@@ -18,6 +18,7 @@ from search.holding import items_that_hold, items_with_any
 from search.query import Understood, Wanted, understand
 from search.retrieve import Question, retrieve
 from search.understanding_notes import no_category, not_held, other_category
+from search.unit_names import UnitNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,19 @@ class Asked:
         embed: Callable[[str], Question],
         today: date,
         recipe: Recipe,
+        unit_names: UnitNames | None = None,
     ) -> None:
         self._catalog = catalog
         self._searcher = searcher
         self._recipe = recipe
         wanted = Wanted(request.year, request.unit, request.category, request.city)
         self.understood = understand(
-            request.query, searcher.vocabulary(), today, wanted, read_words=request.understand
+            request.query,
+            searcher.vocabulary(),
+            today,
+            wanted,
+            read_words=request.understand,
+            names=unit_names,
         )
         self._held = _Held(self.understood, catalog, searcher)
         self.question = embed(self.understood.interpreted.text)

@@ -19,6 +19,7 @@ from search.ranking import Ranker
 from search.rerank import Reranker
 from search.results import Answer, BasisResponse, BenchmarkResponse, SearchResponse, TrendResponse
 from search.retrieve import Question, Vector, make_question, passage_of
+from search.unit_names import UnitNames
 
 __all__ = ["SearchEngine", "SearchRequest", "local_today"]
 
@@ -51,6 +52,7 @@ class SearchEngine:
         habits: Habits = NO_HABITS,
         reranker: Callable[[], Reranker] | None = None,
         kept: Path | None = None,
+        unit_names: UnitNames | None = None,
     ) -> None:
         self._catalog = catalog
         self._index = index
@@ -61,6 +63,7 @@ class SearchEngine:
         self._habits = habits
         self._reranker = reranker
         self._kept = kept
+        self._unit_names = unit_names
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Return the `k` best items, or groups of items that promise the same, best first."""
@@ -107,7 +110,8 @@ class SearchEngine:
         return self._asked_of(request, self._index.searcher())
 
     def _asked_of(self, request: SearchRequest, searcher: Searcher) -> Asked:
-        return Asked(request, self._catalog, searcher, self._question, self._today(), self._recipe)
+        today, names = self._today(), self._unit_names
+        return Asked(request, self._catalog, searcher, self._question, today, self._recipe, names)
 
     def _question(self, text: str) -> Question:
         vector = self._embedder.embed_queries([passage_of(text)])[0]
