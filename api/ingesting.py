@@ -8,12 +8,13 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
 from typing import Protocol
 
 from api.wording import system_reason
-from corpus.catalog import Catalog, Outcome, SourceFile
+from corpus.catalog import Catalog, Outcome, PreparedDocument, SourceFile
 from corpus.errors import UnreadableFile, UnsupportedFormat, WrongUse
 from corpus.model import Problem
 from index.build import prepare_all
@@ -23,6 +24,7 @@ from ingest.reading import Hints, Reading, read_file, reading_fingerprint
 from ingest.vocabulary import Vocabulary, default_vocabulary, load_vocabulary
 
 MANIFEST = "manifest.toml"
+_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,14 @@ class _Read:
     reading: Reading | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A file as read, with its chunks and vectors; `None` where the catalog need not be given any."""
+
+    read: _Read
+    documents: tuple[PreparedDocument, ...] | None
+
+
 def read(path: Path, manner: Manner, root: Path | None = None) -> Reading:
     """Read one file in that manner; `root` is the folder that it was found under."""
     return read_file(path, manner.hints, root=root, vocabulary=manner.vocabulary)
@@ -206,26 +216,53 @@ def _read(shelf: Shelf, file: FoundFile, manner: Manner) -> _Read:
     return _Read(source, read(file.path, manner, file.root))
 
 
-def _read_ahead(
+def _prepare(shelf: Shelf, reading: Future[_Read]) -> _Prepared:
+    read = reading.result()
+    catalog = shelf.existing_catalog()
+    if read.reading is None or (
+        catalog is not None and catalog.has_twin(read.source, read.reading.documents)
+    ):
+        return _Prepared(read, None)
+    return _Prepared(read, _embedded(shelf, read.source, read.reading))
+
+
+def _embedded(shelf: Shelf, source: SourceFile, reading: Reading) -> tuple[PreparedDocument, ...]:
+    """Embed what was read; passages that the catalog holds of the file's older self keep their vectors."""
+    catalog = shelf.existing_catalog()
+    known = catalog.vectors_of(source.key) if catalog is not None else {}
+    return prepare_all(reading.documents, shelf.embedder, known=known)
+
+
+def _prepared_ahead(
     shelf: Shelf, files: Sequence[FoundFile], manner: Manner
-) -> Iterator[tuple[FoundFile, Future[_Read]]]:
-    """Yield each file with its reading, while the next one is being read: the model leaves time for it."""
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="read-ahead") as reader:
-        coming = deque([reader.submit(_read, shelf, file, manner) for file in files[:1]])
-        for number, file in enumerate(files, start=1):
-            if number < len(files):
-                coming.append(reader.submit(_read, shelf, files[number], manner))
+) -> Iterator[tuple[FoundFile, Future[_Prepared]]]:
+    """Yield each file as it will be prepared, while the next ones are read and embedded already.
+
+    Two are embedded at a time, so that no core waits for the end of a file or for the disk; at most
+    `_AHEAD` files are in memory.
+    """
+    reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read-ahead")
+    preparer = ThreadPoolExecutor(max_workers=2, thread_name_prefix="prepare-ahead")
+    coming: deque[Future[_Prepared]] = deque()
+    left = iter(files)
+    try:
+        for file in files:
+            for another in islice(left, _AHEAD - len(coming)):
+                coming.append(preparer.submit(_prepare, shelf, reader.submit(_read, shelf, another, manner)))
             yield file, coming.popleft()
+    finally:
+        preparer.shutdown(cancel_futures=True)
+        reader.shutdown(cancel_futures=True)
 
 
-def _store(shelf: Shelf, file: FoundFile, read: _Read) -> tuple[FileOutcome, tuple[Problem, ...]]:
-    source, reading = read.source, read.reading
+def _store(shelf: Shelf, file: FoundFile, prepared: _Prepared) -> tuple[FileOutcome, tuple[Problem, ...]]:
+    source, reading = prepared.read.source, prepared.read.reading
     if reading is None:
         return FileOutcome(file, Outcome.UNCHANGED, source.sha256), ()
     outcome = shelf.catalog.store_copy(source, reading.documents)
     if outcome is None:
-        prepared = prepare_all(reading.documents, shelf.embedder)
-        outcome = shelf.catalog.store(source, prepared, shelf.embedder.record)
+        documents = prepared.documents or _embedded(shelf, source, reading)
+        outcome = shelf.catalog.store(source, documents, shelf.embedder.record)
     return FileOutcome(file, outcome, source.sha256), reading.problems
 
 
@@ -247,10 +284,10 @@ def ingest_files(
     failures: list[Failure] = []
     skipped: list[Failure] = []
     problems: list[Problem] = []
-    for number, (file, reading) in enumerate(_read_ahead(shelf, files, manner), start=1):
+    for number, (file, prepared) in enumerate(_prepared_ahead(shelf, files, manner), start=1):
         result: FileOutcome | Failure
         try:
-            result, found = _store(shelf, file, reading.result())
+            result, found = _store(shelf, file, prepared.result())
         except UnreadableFile as error:
             result = Failure(file, error.code, error.sentence)
             passed_over = isinstance(error, UnsupportedFormat) and not file.named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from corpus import rows
 from corpus.connections import shell_word
 from corpus.errors import DocumentNotFound, ModelMismatch
-from corpus.model import DocumentKind
+from corpus.model import DocumentKind, TargetDocument
 from corpus.rows import Row
-from corpus.stored import CatalogState, EmbeddingRecord, StoredDocument, StoredItem
+from corpus.stored import CatalogState, EmbeddingRecord, SourceFile, StoredDocument, StoredItem
 
 _T = TypeVar("_T")
 
@@ -26,6 +26,13 @@ STORED = (
 )
 LISTED = "SELECT value FROM json_each(?)"
 OF_DOCUMENT = "SELECT id FROM item WHERE document_id = ?"
+
+# The blocks of vectors that hold the chunks `first` to `last`.
+BLOCKS = (
+    "SELECT first_chunk, chunks, block FROM vectors WHERE first_chunk <= :last AND first_chunk >="
+    " (SELECT coalesce(max(first_chunk), 0) FROM vectors WHERE first_chunk <= :first)"
+    " ORDER BY first_chunk"
+)
 
 
 def read_state(connection: sqlite3.Connection) -> CatalogState:
@@ -163,3 +170,19 @@ def cut_blocks(
         vectors[filled : filled + len(half)] = half
         filled += len(half)
     return ids, vectors
+
+
+def about_of(documents: Iterable[TargetDocument]) -> str:
+    """Return what the documents of one file are about, as its record says it."""
+    return json.dumps([[one.unit, one.year, one.city] for one in documents], ensure_ascii=False)
+
+
+def find_twin(
+    connection: sqlite3.Connection, file: SourceFile, documents: Iterable[TargetDocument]
+) -> int | None:
+    """Return the record of the same content: the same bytes, read in the same way, about the same."""
+    found = connection.execute(
+        "SELECT id FROM source WHERE sha256 = ? AND about = ? AND reading_fingerprint = ?",
+        (file.sha256, about_of(documents), file.reading_fingerprint),
+    ).fetchone()
+    return None if found is None else int(found[0])

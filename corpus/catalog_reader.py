@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from corpus import rows
 from corpus.catalog_queries import (
+    BLOCKS,
     LISTED,
     OF_DOCUMENT,
     STORED,
@@ -17,6 +18,7 @@ from corpus.catalog_queries import (
     check_embedding,
     cut_blocks,
     extraction_query,
+    find_twin,
     ids_to_json,
     not_found,
     read_document,
@@ -200,14 +202,33 @@ class CatalogReader:
         million in parts.
         """
         with self._connections.reading() as connection:
-            blocks = connection.execute(
-                "SELECT first_chunk, chunks, block FROM vectors WHERE first_chunk <= :last AND first_chunk >="
-                " (SELECT coalesce(max(first_chunk), 0) FROM vectors WHERE first_chunk <= :first)"
-                " ORDER BY first_chunk",
-                {"first": first, "last": last},
-            ).fetchall()
+            blocks = connection.execute(BLOCKS, {"first": first, "last": last}).fetchall()
             embedding = read_embedding(connection)
         return cut_blocks(blocks, first, last, embedding.dimension if embedding else 0)
+
+    def has_twin(self, file: SourceFile, documents: Sequence[TargetDocument]) -> bool:
+        """Whether the same content is stored, for this file or another one: `Catalog.store_copy` would do."""
+        with self._connections.reading() as connection:
+            return find_twin(connection, file, documents) is not None
+
+    def vectors_of(self, key: str) -> dict[str, NDArray[np.float32]]:
+        """Return the vector of every chunk, by its text, of what was stored last for a file's key."""
+        found: dict[str, NDArray[np.float32]] = {}
+        with self._connections.reading() as connection:
+            embedding = read_embedding(connection)
+            ranges = connection.execute(
+                "SELECT first_chunk, last_chunk FROM document JOIN location USING (source_id)"
+                " WHERE key = ? AND first_chunk IS NOT NULL",
+                (key,),
+            ).fetchall()
+            for first, last in ranges:
+                texts = connection.execute(
+                    "SELECT text FROM chunk WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)
+                )
+                blocks = connection.execute(BLOCKS, {"first": first, "last": last}).fetchall()
+                _, vectors = cut_blocks(blocks, first, last, embedding.dimension if embedding else 0)
+                found.update(zip((text for (text,) in texts), vectors, strict=True))
+        return found
 
     def removals_after(self, removal: int) -> tuple[Removal, ...]:
         """Return the removals with a greater id, oldest first."""

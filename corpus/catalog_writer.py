@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import rows
+from corpus.catalog_queries import about_of, find_twin
 from corpus.model import TargetDocument, TargetItem
 from corpus.rows import Row
 from corpus.stored import EmbeddingRecord, Outcome, PreparedDocument, SourceFile
@@ -26,15 +26,12 @@ def keep_existing(
     The same content is the same bytes, read in the same way, about the same unit, year and city: a folder
     that is copied or moved adds no target twice, a file that is read with another year does.
     """
-    twin = connection.execute(
-        "SELECT id FROM source WHERE sha256 = ? AND about = ? AND reading_fingerprint = ?",
-        (file.sha256, _about(documents), file.reading_fingerprint),
-    ).fetchone()
+    twin = find_twin(connection, file, documents)
     if twin is None:
         return None
     held = _held_by(connection, file.key)
-    _locate(connection, file, twin[0])
-    if held is None or held == twin[0]:
+    _locate(connection, file, twin)
+    if held is None or held == twin:
         return Outcome.UNCHANGED
     _drop_unless_located(connection, held)
     forget_embedding_if_empty(connection)
@@ -48,7 +45,7 @@ def replace_content(
     embedding: EmbeddingRecord,
 ) -> Outcome:
     """Store what `file` says now in the place of what it said and of an older reading of the same content."""
-    about = _about([prepared.document for prepared in documents])
+    about = about_of([prepared.document for prepared in documents])
     held = _held_by(connection, file.key)
     older = connection.execute(
         "SELECT id FROM source WHERE sha256 = ? AND about = ?", (file.sha256, about)
@@ -166,10 +163,6 @@ def _drop_unless_located(connection: sqlite3.Connection, source_id: int) -> None
     if found is None:
         record_removals(connection, "source_id = ?", source_id)
         connection.execute("DELETE FROM source WHERE id = ?", (source_id,))
-
-
-def _about(documents: Iterable[TargetDocument]) -> str:
-    return json.dumps([[one.unit, one.year, one.city] for one in documents], ensure_ascii=False)
 
 
 def _insert_source(connection: sqlite3.Connection, file: SourceFile, about: str) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 from corpus.catalog import PreparedChunk, PreparedDocument
 from corpus.model import TargetDocument
 from index.chunks import chunk_item
+
+_NONE_KNOWN: Mapping[str, NDArray[np.float32]] = MappingProxyType({})
 
 
 class PassageEmbedder(Protocol):
@@ -35,14 +38,18 @@ def prepare_all(
     documents: Sequence[TargetDocument],
     embedder: PassageEmbedder,
     progress: Callable[[int], None] | None = None,
+    known: Mapping[str, NDArray[np.float32]] = _NONE_KNOWN,
 ) -> tuple[PreparedDocument, ...]:
     """Return several documents, embedded together: full batches are faster than many small ones.
 
-    `progress` is told how many chunks have been embedded.
+    `progress` is told how many chunks have been embedded. `known` has vectors, made with the same model, of
+    texts that need not be embedded again.
     """
     chunked = [[chunk_item(document, item) for item in document.items] for document in documents]
     texts = [chunk.text for items in chunked for chunks in items for chunk in chunks]
-    vectors: Iterator[NDArray[np.float32]] = iter(embedder.embed_passages(texts, progress) if texts else ())
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    made = dict(zip(new, embedder.embed_passages(new, progress) if new else (), strict=True))
+    vectors = iter([known[text] if text in known else made[text] for text in texts])
     prepared = []
     for document, items in zip(documents, chunked, strict=True):
         pieces = tuple(

@@ -84,6 +84,26 @@ def test_a_document_of_many_blocks_keeps_the_order_of_its_vectors(catalog: Catal
     assert np.abs(vectors - expected).max() < 5e-4
 
 
+def test_the_vectors_of_a_file_come_back_by_their_texts(catalog: Catalog) -> None:
+    catalog.store(source_file("a.md"), [prepared(target_document(items=3), pieces=2)], SMALL)
+    catalog.store(source_file("b.md", "2"), [prepared(target_document("b.md", items=1, year=2015))], SMALL)
+    found = catalog.vectors_of("/in/a.md")
+    rows = [row for row in catalog.chunks_after(0) if row.document_id == 1]
+    assert list(found) == list(dict.fromkeys(row.text for row in rows))
+    for text, vector in found.items():
+        assert np.abs(vector - vector_of(text, 4)).max() < 5e-4
+    assert catalog.vectors_of("/in/none.md") == {}
+
+
+def test_the_same_content_is_known_before_it_is_stored(catalog: Catalog) -> None:
+    document = target_document()
+    assert not catalog.has_twin(source_file("a.md"), [document])
+    catalog.store(source_file("a.md"), [prepared(document)], SMALL)
+    assert catalog.has_twin(source_file("moved.md"), [document])
+    assert not catalog.has_twin(source_file("a.md", reading="r2"), [document])
+    assert not catalog.has_twin(source_file("a.md"), [target_document(year=1999)])
+
+
 def test_what_is_not_there_is_said_so(catalog: Catalog) -> None:
     for name in ("document", "text", "remove", "document_items", "target_document", "source_file"):
         with pytest.raises(DocumentNotFound, match="没有编号为 7 的文档"):

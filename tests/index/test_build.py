@@ -40,3 +40,15 @@ def test_nothing_to_embed_asks_no_embedder() -> None:
     told: list[int] = []
     assert prepare(replace(target_document(1), items=()), ToyEmbedder(), told.append).chunks == ()
     assert told == []
+
+
+def test_texts_with_known_vectors_and_repeated_texts_are_not_embedded_again() -> None:
+    document, embedder = target_document(3, items=2), ToyEmbedder()
+    first, second = (chunks[0].text for chunks in prepare(document, embedder).chunks)
+    known = {first: np.full(3, 7, np.float32)}
+    told: list[int] = []
+    once, twice = prepare_all([document, document], embedder, told.append, known)
+    assert told == [1]
+    for prepared in (once, twice):
+        np.testing.assert_array_equal(prepared.chunks[0][0].vector, known[first])
+        np.testing.assert_array_equal(prepared.chunks[1][0].vector, embedder.embed(second))

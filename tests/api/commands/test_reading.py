@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from api.cli import run
 from api.commands.reading import _Progress
 from api.ingesting import Step
 from tests.api.commands.conftest import SEEDS, Json
+from tests.api.fake_embedder import FakeEmbedder
 
 Asked = Callable[..., Json]
 Refused = Callable[..., str]
@@ -75,6 +78,29 @@ def test_ingest_adds_then_knows_then_replaces(ask: Asked, tmp_path: Path) -> Non
     changed = ask("ingest", str(tmp_path / "in"))
     assert (changed["added"], changed["replaced"], changed["unchanged"]) == (0, 1, 1)
     assert len(ask("documents")["documents"]) == 2
+
+
+def test_only_what_is_new_in_a_file_is_embedded_and_nothing_of_a_copy(
+    ask: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded: list[str] = []
+    embed = FakeEmbedder.embed_passages
+
+    def noted(self: FakeEmbedder, texts: Sequence[str], progress: None = None) -> NDArray[np.float32]:
+        embedded.extend(texts)
+        return embed(self, texts, progress)
+
+    shutil.copytree(SEEDS, tmp_path / "in")
+    ask("ingest", str(tmp_path / "in"))
+    monkeypatch.setattr(FakeEmbedder, "embed_passages", noted)
+    shutil.copytree(SEEDS, tmp_path / "copy")
+    assert ask("ingest", str(tmp_path / "copy"))["unchanged"] == 2
+    assert embedded == []
+    file = tmp_path / "in" / SEED_2021.name
+    file.write_text(file.read_text("utf-8").replace("达到96%以上", "达到97%以上", 1), "utf-8")
+    assert ask("ingest", str(file))["replaced"] == 1
+    assert len(embedded) == 1
+    assert "达到97%以上" in embedded[0]
 
 
 def test_stating_another_year_reads_the_file_again(ask: Asked, seeds: Json) -> None:
