@@ -17,6 +17,7 @@ from ingest.readers.text import decode
 
 _SAMPLE: Final = 20_000
 _LONGEST: Final = 8 * 1024 * 1024
+_MOST_LINES: Final = 200_000
 _MOST_CELLS: Final = 400_000
 _DELIMITERS: Final = ",\t;|"
 _FULL_WIDTH: Final = "，"
@@ -28,6 +29,8 @@ def read(source: Source) -> Extract:
     if len(source.content) > _LONGEST:
         raise UnreadableFile(f"表格文件“{source.name}”超过 {_LONGEST // (1024 * 1024)} MB；请拆分后再读取。")
     text, damaged = decode(source)
+    if text.count("\n") + text.count("\r") > 2 * _MOST_LINES:
+        raise UnreadableFile(f"表格文件“{source.name}”超过 {_MOST_LINES} 行；请拆分后再读取。")
     problems: list[Problem] = []
     if damaged:
         problems.append(source.problem(f"有 {damaged} 处字节不是有效的 UTF-8 文字，已替换；请核对原文件。"))
