@@ -26,7 +26,7 @@ _LEFT_OUT = re.compile(rf"[\s{_MARKS}]+")
 _QUOTE = rf"[{_MARKS}]"
 _END_OF_NAME = r"(?:以外|之外|(?<!内)外(?![贸资商国向汇地部来籍])|的|还|都|[，,。；;？?！!、\s]|$)"
 _MINUS = re.compile(
-    rf"(?:^|(?<=\s))[-−–](?:(?P<quoted>[“\"「『《][^”\"」』》]+[”\"」』》])|(?P<word>(?![\d.\s])[^\s“\"「『《,，。;；]+))"
+    rf"(?:^|(?<=\s))[-−–](?:(?P<year>(?<![\d年]\s-)(?:19|20)\d\d年度?(?![\d\-]))|(?P<quoted>[“\"「『《][^”\"」』》]+[”\"」』》])|(?P<word>(?![\d.\s])[^\s“\"「『《,，。;；]+))"
     rf"|(?<![（(])(?:不含|不包括|不包含|排除|不要|除了|(?<![解消删扣免清拆])除(?=[^\s，,]{{1,12}}(?:以外|之外|外)))(?:有关|关于)?"
     rf"(?P<left>(?:{_QUOTE}[^{_MARKS}]+{_QUOTE}|[^\s，,。；;的？?！!、]){{1,12}}?)(?P<tail>{_END_OF_NAME})"
 )
@@ -82,7 +82,7 @@ def find_excluded(text: str) -> tuple[Excluded, ...]:
     """Return what the folded query keeps out; a hyphen before a digit or within a word keeps out nothing."""
     found = []
     for match in _MINUS.finditer(text):
-        word = match["quoted"] or match["word"] or match["left"]
+        word = match["year"] or match["quoted"] or match["word"] or match["left"]
         end = match.end()
         if match["left"] and match["tail"] in {"还", "都"}:
             end = match.start("tail")

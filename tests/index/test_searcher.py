@@ -93,6 +93,44 @@ def test_scores_of_given_chunks_are_those_of_the_search(catalog: Catalog, tmp_pa
             ask([ids[0], 4711])
 
 
+def test_single_items_may_be_picked_and_left_out(
+    catalog: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher = Index(catalog, tmp_path).searcher()
+    rows = list(catalog.chunks_after(0))
+    item_of = {row.chunk_id: row.item_id for row in rows}
+    every = sorted(set(item_of.values()))
+    picked, left_out = frozenset(every[::3]), frozenset(every[::6])
+    query, text = EMBEDDER.embed("公文"), "公文办理"
+    for few in (2000, 0):  # named to the full text, or dropped after it
+        monkeypatch.setattr("index.view._FEW", few)
+        for allowed in (
+            Filter(items=picked),
+            Filter(without_items=left_out),
+            Filter(items=picked, without_items=left_out, years=frozenset({2012})),
+            Filter(items=frozenset()),
+        ):
+            passing = {
+                row.chunk_id
+                for row in rows
+                if (allowed.items is None or row.item_id in allowed.items)
+                and row.item_id not in allowed.without_items
+                and (allowed.years is None or row.year in allowed.years)
+            }
+            for k in (3, 500):
+                expected = [hit for hit in searcher.dense(query, 10_000) if hit[0] in passing][:k]
+                assert searcher.dense(query, k, allowed) == expected
+                expected = [hit for hit in searcher.lexical(text, 10_000) if hit[0] in passing][:k]
+                assert searcher.lexical(text, k, allowed) == expected
+
+
+def test_what_may_hold_a_text_is_named_by_chunk(catalog: Catalog, tmp_path: Path) -> None:
+    searcher = Index(catalog, tmp_path).searcher()
+    expected = [row.chunk_id for row in catalog.chunks_after(0) if "学校食堂" in row.text]
+    assert expected
+    assert searcher.may_hold("学校食堂").tolist() == expected
+
+
 def test_an_empty_catalog_finds_nothing_and_then_what_is_added(tmp_path: Path) -> None:
     with Catalog.open(tmp_path, create=True) as catalog:
         index = Index(catalog, tmp_path)

@@ -136,3 +136,120 @@ def test_reading_can_be_switched_off() -> None:
 @pytest.mark.parametrize("query", ["？", "的", "年", " ", "2021年", "办公厅", "《", "\x00", "😀", "a" * 3000])
 def test_odd_queries_are_searched_as_they_are(query: str) -> None:
     assert read(query).interpreted.query == query
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "phrases", "excluded"),
+    [
+        ("“新闻发布会” 场次", "“新闻发布会” 场次", ("新闻发布会",), ()),
+        ("2012年“新闻发布会”场次", "“新闻发布会”场次", ("新闻发布会",), ()),
+        ("“十三五”期间公文办结率96%", "公文办结率96%", ("96%",), ()),
+        ("“2012年办公厅”公文", "“2012年办公厅”公文", ("2012年办公厅",), ()),
+        ("公文 -会议", "公文", (), ("会议",)),
+        ("公文 不含会议的目标", "公文 目标", (), ("会议",)),
+        ("2015-2018公文", "公文", (), ()),
+    ],
+)
+def test_what_hits_must_and_must_not_hold(
+    query: str, text: str, phrases: tuple[str, ...], excluded: tuple[str, ...]
+) -> None:
+    understood = read(query)
+    assert understood.interpreted.text == text
+    assert understood.interpreted.phrases == phrases
+    assert understood.interpreted.excluded == excluded
+    assert understood.without == excluded
+
+
+@pytest.mark.parametrize(
+    ("query", "allowed"),
+    [
+        ("公文 -2012年", Filter(years=frozenset({2021}))),
+        ("除了2012年，公文办结率", Filter(years=frozenset({2021}))),
+        ("培训 -体育局", Filter(units=frozenset({"市政府办公厅"}))),
+        (
+            "公文 -创优目标",
+            Filter(categories=frozenset({"奋斗目标", "工作目标", "重点目标"})),
+        ),
+    ],
+)
+def test_an_excluded_name_is_a_filter(query: str, allowed: Filter) -> None:
+    understood = read(query)
+    assert understood.allowed == allowed
+    assert understood.without == ()
+
+
+def test_excluding_everything_is_said() -> None:
+    understood = read("公文 -青岛")
+    assert understood.allowed.cities == frozenset()
+    assert understood.interpreted.notes == ("排除“青岛”之后，目标库中没有其他文件；请去掉排除的词再查。",)
+
+
+@pytest.mark.parametrize(
+    ("query", "years", "note"),
+    [
+        (
+            "去年（2012年）公文",
+            (2012,),
+            "“去年”按今天算是2021年，与2012年不一致，按2012年查找。",
+        ),
+        (
+            "2012年办公厅2021年公文",
+            (2012, 2021),
+            "查询中先后写了不同的年份，2012、2021年都在查找范围内。",
+        ),
+        ("近几年公文", (2018, 2019, 2020, 2021, 2022), "“近几年”按2018—2022年查找。"),
+    ],
+)
+def test_contradictions_and_vague_years_are_said(query: str, years: tuple[int, ...], note: str) -> None:
+    interpreted = read(query).interpreted
+    assert interpreted.years == years
+    assert interpreted.notes == (note,)
+
+
+@pytest.mark.parametrize("query", ["去年（2021年）公文", "2012年和2021年公文", "2021年比2012年办公厅公文"])
+def test_years_that_agree_or_are_compared_need_no_note(query: str) -> None:
+    assert read(query).interpreted.notes == ()
+
+
+def test_vague_years_without_documents_are_no_filter() -> None:
+    understood = understand("近几年公文", VOCABULARY, date(2040, 1, 1))
+    assert understood.allowed == Filter()
+    assert understood.interpreted.notes == ("“近几年”（2036—2040年）在目标库中没有文件，未按年份筛选。",)
+
+
+def test_a_unit_is_found_by_its_former_name_and_that_is_said() -> None:
+    vocabulary = Vocabulary((2021,), ("市生态环境局",), (), ())
+    understood = understand("环保局减排", vocabulary, date(2022, 5, 1))
+    assert understood.allowed.units == frozenset({"市生态环境局"})
+    assert understood.interpreted.notes == (
+        "目标库中没有名为“环保局”的单位，按机构改革前后的名称“市生态环境局”查找。",
+    )
+
+
+def test_both_names_of_a_unit_are_looked_for() -> None:
+    vocabulary = Vocabulary((2012, 2021), ("市环境保护局", "市生态环境局"), (), ())
+    understood = understand("生态环境局减排", vocabulary, date(2022, 5, 1))
+    assert understood.allowed.units == frozenset({"市环境保护局", "市生态环境局"})
+    assert understood.interpreted.notes == ("“生态环境局”在机构改革前后名称不同，同时按“市环境保护局”查找。",)
+
+
+def test_a_name_that_may_be_two_units_is_said() -> None:
+    vocabulary = Vocabulary((), ("市政府办公厅", "市政府办公室"), (), ())
+    interpreted = understand("办公厅公文", vocabulary, date(2022, 5, 1)).interpreted
+    assert interpreted.units == ("市政府办公厅", "市政府办公室")
+    assert interpreted.notes == ("“办公厅”可能指“市政府办公厅”、“市政府办公室”，都在查找范围内。",)
+
+
+def test_provinces_and_cities_without_documents_are_said() -> None:
+    assert read("山东省公文").interpreted.notes == ("“山东省”按目标库中的青岛市查找。",)
+    unknown = read("深圳市公文")
+    assert unknown.allowed == Filter()
+    assert unknown.interpreted.text == "深圳市公文"
+    assert unknown.interpreted.notes == ("目标库中没有“深圳市”的文件，未按城市筛选。",)
+
+
+def test_a_category_of_other_years_is_said() -> None:
+    vocabulary = Vocabulary((2012,), (), ("奋斗目标", "工作目标"), ())
+    interpreted = understand("创优目标有哪些", vocabulary, date(2022, 5, 1)).interpreted
+    assert interpreted.categories == ("奋斗目标",)
+    assert interpreted.notes == ("目标库中没有名为“创优目标”的类别，按其他年份的对应类别“奋斗目标”查找。",)
