@@ -89,19 +89,34 @@ def _cells(row: ScoreJson) -> str:
     return f"{row.name} | {row.agreed} | {row.found} | {row.labelled} | {ratios}"
 
 
-def write_section(path: Path, name: str, text: str) -> None:
-    """Replace what stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->` of a file, at once."""
-    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+def page_with_section(path: Path, name: str) -> str:
+    """Return the text of a page that has a section. Raise WrongUse."""
+    begin, end = _marks(name)
     try:
         page = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise WrongUse(f"无法读取“{path}”；请检查路径。") from None
-    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
-    if not pattern.search(page):
+    if not _section(name).search(page):
         raise WrongUse(f"“{path}”里没有“{begin}”和“{end}”标记；请先写入这两行标记。")
+    return page
+
+
+def write_section(path: Path, name: str, text: str) -> None:
+    """Replace what stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->` of a file, at once."""
+    begin, end = _marks(name)
+    page = page_with_section(path, name)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(pattern.sub(lambda _: f"{begin}\n{text}\n{end}", page), encoding="utf-8")
+    temporary.write_text(_section(name).sub(lambda _: f"{begin}\n{text}\n{end}", page), encoding="utf-8")
     temporary.replace(path)
+
+
+def _marks(name: str) -> tuple[str, str]:
+    return f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+
+
+def _section(name: str) -> re.Pattern[str]:
+    begin, end = _marks(name)
+    return re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
 
 
 def texts_or_default(texts: Iterable[Path]) -> tuple[Path, ...]:

@@ -26,6 +26,8 @@ from search.evaluation.measures import PRIMARY, Measured, mean
 from search.evaluation.queries import EvaluationQuery
 
 _DIGITS = 6
+KeptMeasures = Mapping[str, Mapping[str, Mapping[str, float]]]  # system, query, measure
+TUNED_ON, HELD_OUT = "tuned-on", "held-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +67,29 @@ def rounded(measures: Mapping[str, float]) -> dict[str, float]:
 
 
 def _system(outcome: Outcome, queries: Sequence[EvaluationQuery]) -> SystemJson:
-    kinds = sorted({kind for query in queries for kind in query.kinds})
-    by_kind = {kind: [query.id for query in queries if kind in query.kinds] for kind in kinds}
-    return SystemJson(
-        outcome.system,
-        rounded(with_f1(mean(outcome.measured))),
-        tuple(
-            KindJson(kind, len(ids), rounded(with_f1(mean(outcome.measured, ids))))
-            for kind, ids in by_kind.items()
-        ),
-    )
+    rows = [_row(kind, ids, outcome) for kind, ids in _kinds(queries).items()]
+    return SystemJson(outcome.system, rounded(with_f1(mean(outcome.measured))), tuple(rows))
 
 
-def compared(evaluation: EvaluationJson, path: Path) -> tuple[ComparedJson, ...]:
-    """Compare with the result in `path`: every system by its first measure, the last one by all.
+def _row(kind: str, ids: Sequence[str], outcome: Outcome) -> KindJson:
+    return KindJson(kind, len(ids), rounded(with_f1(mean(outcome.measured, ids))))
 
-    Raise UnreadableFile where the file is no such result, WrongUse where the two share no query.
+
+def _kinds(queries: Sequence[EvaluationQuery]) -> dict[str, list[str]]:
+    """Return the queries of the two halves, then of each kind."""
+    rows: dict[str, list[str]] = {TUNED_ON: [], HELD_OUT: []}
+    for query in queries:
+        rows[HELD_OUT if query.is_held_out else TUNED_ON].append(query.id)
+    for kind in sorted({kind for query in queries for kind in query.kinds}):
+        rows[kind] = [query.id for query in queries if kind in query.kinds]
+    return {kind: ids for kind, ids in rows.items() if ids}
+
+
+def compared(evaluation: EvaluationJson, before: KeptMeasures) -> tuple[ComparedJson, ...]:
+    """Compare with an earlier result: every system by its first measure, the last one by all.
+
+    Raise WrongUse where the two share no query.
     """
-    before = _kept_measures(path)
     after = _measures_of(evaluation)
     found: list[ComparedJson] = []
     for system, measures in after.items():
@@ -92,7 +99,7 @@ def compared(evaluation: EvaluationJson, path: Path) -> tuple[ComparedJson, ...]
             if result is not None:
                 found.append(_compared(system, name, result))
     if not found:
-        raise WrongUse(f"“{path}”里没有相同的查询和系统，无法比较；请用同一评测集、同一命令的结果。")
+        raise WrongUse("以前的结果里没有相同的查询和系统，无法比较；请用同一评测集、同一命令的结果。")
     return tuple(found)
 
 
@@ -129,7 +136,8 @@ def _measures_of(evaluation: EvaluationJson) -> dict[str, dict[str, dict[str, fl
     return {system.name: found[system.name] for system in evaluation.systems if system.name in found}
 
 
-def _kept_measures(path: Path) -> dict[str, dict[str, dict[str, float]]]:
+def kept_measures(path: Path) -> KeptMeasures:
+    """Read the measures of a kept result. Raise UnreadableFile where the file is none."""
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         found: dict[str, dict[str, dict[str, float]]] = {}

@@ -27,7 +27,7 @@ from search.evaluation.answering import (
     judged_questions,
     measure_answers,
 )
-from search.evaluation.foreign import read_collection
+from search.evaluation.foreign import collection_name, read_collection
 from search.evaluation.measures import measure
 from search.evaluation.places import judged_set
 from search.evaluation.queries import (
@@ -53,6 +53,13 @@ class Source:
     documents: Path | None = None
     questions: Path | None = None
     texts: tuple[Path, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the set is called in tables."""
+        if self.documents is not None:
+            return collection_name(self.documents)
+        return OWN if self.queries is None else self.queries.stem
 
     def check(self) -> None:
         """Raise WrongUse where the parts do not belong together."""
@@ -104,15 +111,14 @@ def prepared(
         kept = library.settings.folder / "evaluation"
         with foreign_bench(collection, library.embedder, kept, progress) as bench:
             questions = collection_questions(collection, collection_queries(collection))
-            yield Prepared(collection.name, bench, questions, document_of, 0)
+            yield Prepared(source.name, bench, questions, document_of, 0)
         return
     texts = Texts(source.texts)
     judged = read_queries(source.queries or default, texts)
     library.catalog.require_embedding(library.embedder.record)
     bench = Bench(library.catalog, library.index, library.embedder)
     found = judged_set(judged, library.catalog, texts)
-    name = OWN if source.queries is None else source.queries.stem
-    yield Prepared(name, bench, judged_questions(judged, found, texts), item_of, found.missing)
+    yield Prepared(source.name, bench, judged_questions(judged, found, texts), item_of, found.missing)
 
 
 def evaluate_set(

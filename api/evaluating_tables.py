@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from api.schemas.evaluation import ComparedJson, EvaluatedSetJson, EvaluationJson
 
 
-def section_name(evaluation: EvaluationJson, own: str, task: str | None = None) -> str:
+def section_name(task: str, set_name: str, own: str) -> str:
     """Return the name of the section that a table belongs into: the task, and the set if it is not ours."""
-    name = task or evaluation.task
-    return name if evaluation.set.name == own else f"{name}:{evaluation.set.name}"
+    return task if set_name == own else f"{task}:{set_name}"
 
 
 def evaluation_table(evaluation: EvaluationJson) -> str:

@@ -135,30 +135,33 @@ def _run(
     out: Path | None,
     as_text: bool,
 ) -> None:
-    from api.evaluating import texts_or_default
-    from api.evaluating_results import compared, keep
-    from api.evaluating_retrieval import Source, evaluate_set
+    from api.evaluating import page_with_section, texts_or_default
+    from api.evaluating_results import compared, keep, kept_measures
+    from api.evaluating_retrieval import OWN, Source, evaluate_set
+    from api.evaluating_tables import section_name
     from api.library import Library
 
     source = Source(queries, documents, questions, texts_or_default(texts))
+    section = section_name("ablation" if ablation else task, source.name, OWN)
+    if table is not None:  # before the long work
+        page_with_section(table, section)
+    before = None if earlier is None else kept_measures(earlier)
     with Library(settings_from_environment(catalog=catalog, model=model)) as library:
         evaluation = evaluate_set(task, source, library, say, ablation=ablation)
-    if earlier is not None:
-        evaluation = replace(evaluation, comparison=compared(evaluation, earlier))
+    if before is not None:
+        evaluation = replace(evaluation, comparison=compared(evaluation, before))
     if out is not None and out != _STANDARD_OUTPUT:
         keep(evaluation, out)
         say(f"结果已写入“{out}”。")
     if table is not None:
-        _write_table(evaluation, table, ablation=ablation)
+        _write_table(evaluation, table, section, ablation=ablation)
     shown = evaluation if per_query else replace(evaluation, queries=())
     answer(shown, False if as_text else (True if out == _STANDARD_OUTPUT else None))
 
 
-def _write_table(evaluation: EvaluationJson, table: Path, *, ablation: bool) -> None:
+def _write_table(evaluation: EvaluationJson, table: Path, section: str, *, ablation: bool) -> None:
     from api.evaluating import write_section
-    from api.evaluating_retrieval import OWN
-    from api.evaluating_tables import ablation_table, evaluation_table, section_name
+    from api.evaluating_tables import ablation_table, evaluation_table
 
-    name = section_name(evaluation, OWN, "ablation" if ablation else None)
-    write_section(table, name, ablation_table(evaluation) if ablation else evaluation_table(evaluation))
+    write_section(table, section, ablation_table(evaluation) if ablation else evaluation_table(evaluation))
     say(f"结果表已写入“{table}”。")

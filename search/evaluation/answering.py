@@ -49,12 +49,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationQuestion:
-    """A question with what a right answer is; `evidence` is there for questions of ours only."""
+    """A question with what a right answer is: one of `answers`, or all of `answers_all`.
+
+    `evidence` is there for questions of ours only.
+    """
 
     query: EvaluationQuery
     answerable: bool
     answers: tuple[str, ...]
     evidence: Evidence | None = None
+    answers_all: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def judged_questions(
                 stretch = Stretch(judgment.start, judgment.end)
                 relevant[judgment.file] = (*relevant.get(judgment.file, ()), stretch)
         evidence = Evidence(found.places, squeezed, relevant)
-        questions.append(EvaluationQuestion(query, one.answerable, one.answers, evidence))
+        questions.append(EvaluationQuestion(query, one.answerable, one.answers, evidence, one.answers_all))
     return tuple(questions)
 
 
@@ -134,12 +138,18 @@ def _measures(one: Judged) -> dict[str, float]:
     given = "" if refused else _MARK.sub("", one.answer.text)
     if one.question.answers:
         found[EXACT] = max(float(plain(given) == plain(gold)) for gold in one.question.answers)
-        found[CONTAINED] = max(float(contains(given, gold)) for gold in one.question.answers)
+        found[CONTAINED] = float(_is_contained(given, one.question))
         found[OVERLAP] = max(overlap(given, gold) for gold in one.question.answers)
     found[CITED] = float(not refused and any(one.citations))
     if one.citations and not refused:
         found[CITED_PRECISION] = sum(one.citations) / len(one.citations)
     return found
+
+
+def _is_contained(given: str, question: EvaluationQuestion) -> bool:
+    if any(contains(given, gold) for gold in question.answers):
+        return True
+    return bool(question.answers_all) and all(contains(given, part) for part in question.answers_all)
 
 
 def with_f1(means: Mapping[str, float]) -> dict[str, float]:

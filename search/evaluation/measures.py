@@ -46,6 +46,7 @@ def _ranked_well(rankings: Sequence[Ranking]) -> Iterable[tuple[str, str, float]
             result.key: float(len(ranking.results) - place) for place, result in enumerate(ranking.results)
         }
         for ranking in judged
+        if ranking.results  # Judged@10 of no results is a division by zero
     }
     calculated = {
         (found.query_id, str(found.measure)): float(found.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,10 +42,25 @@ class EvaluationQuery:
         """Whether anything is relevant, so that retrieval can be right at all."""
         return any(grade > 0 for grade in self.grades.values())
 
+    @property
+    def is_held_out(self) -> bool:
+        """Whether the query belongs to the half that only judges, on which nothing may be tuned."""
+        digest = hashlib.sha256(self.id.encode("utf-8", "surrogatepass")).digest()
+        return digest[-1] % 2 == 0
+
     def request(self, k: int) -> SearchRequest:
-        """Return what the engine is asked."""
+        """Return what the engine is asked: every item is a hit of its own, nobody's preference counts."""
         return SearchRequest(
-            self.text, k, self.year, self.unit, self.category, self.city, understand=self.understand
+            query=self.text,
+            k=k,
+            year=self.year,
+            unit=self.unit,
+            category=self.category,
+            city=self.city,
+            understand=self.understand,
+            group=False,
+            prefer_recent=False,
+            prefer_unit="",
         )
 
 

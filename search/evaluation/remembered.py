@@ -90,11 +90,11 @@ class RememberingEmbedder:
 
 def _load(path: Path, dimension: int) -> dict[bytes, Vectors]:
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             digests, vectors = kept["digests"], kept["vectors"]
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         _log.warning("cannot read %s: %s", path, error)
         return {}
     if vectors.shape != (len(digests), dimension) or vectors.dtype != np.float32:

@@ -6,7 +6,7 @@ A line of `retrieval.jsonl`, and one of `questions.jsonl`; files' texts, which m
      "judgments": [{"file": "reports/青岛市/2012.md", "start": 1505, "length": 51,
                     "sha256": "…", "grade": 3}]}
     {"id": "q001", "question": "…", "kinds": ["figures"], "answerable": true, "answers": ["96%以上", "96%"],
-     "judgments": […]}
+     "answers_all": ["96%"], "judgments": […]}
 
 `start` and `length` count characters of the file's text (UTF-8, line ends as they are). `years` says which
 years a query asks for; without it, the query's words tell whether it names any, and the files judged relevant
@@ -51,7 +51,10 @@ class Judgment:
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuery:
-    """A line of a set; `answers` and `answerable` belong to questions."""
+    """A line of a set; `answers`, `answers_all` and `answerable` belong to questions.
+
+    An answer is right that holds one of `answers`, or all of `answers_all`.
+    """
 
     id: str
     text: str
@@ -65,6 +68,7 @@ class JudgedQuery:
     judgments: tuple[Judgment, ...]
     answerable: bool = True
     answers: tuple[str, ...] = ()
+    answers_all: tuple[str, ...] = ()
 
 
 class Texts:
@@ -130,6 +134,7 @@ def _query(entry: Entry, texts: Texts) -> JudgedQuery:
         judgments=judgments,
         answerable=answerable,
         answers=entry.texts("answers", "answer"),
+        answers_all=entry.texts("answers_all"),
     )
 
 

@@ -106,15 +106,11 @@ class Bench:
         self._today: date | None = None
 
     def rank(
-        self, variant: Variant, queries: Sequence[EvaluationQuery], key_of: KeyOf, k: int = 10, depth: int = 1
+        self, variant: Variant, queries: Sequence[EvaluationQuery], key_of: KeyOf, k: int = 10
     ) -> tuple[Ranking, ...]:
-        """Return the `k` best results of each query.
-
-        Where several items may have one key, `depth` times as many items are looked at, and the best one
-        of a key stands for it.
-        """
+        """Return the `k` best results of each query; of several items with one key the best stands for it."""
         engine = self._engine(variant)
-        return tuple(self._ranking(engine, variant, query, key_of, k, depth) for query in queries)
+        return tuple(self._ranking(engine, variant, query, key_of, k) for query in queries)
 
     def ask(self, variant: Variant, queries: Sequence[EvaluationQuery]) -> tuple[Answer, ...]:
         """Return the answer to each query."""
@@ -126,21 +122,15 @@ class Bench:
         return tuple(answers)
 
     def _ranking(
-        self,
-        engine: SearchEngine,
-        variant: Variant,
-        query: EvaluationQuery,
-        key_of: KeyOf,
-        k: int,
-        depth: int,
+        self, engine: SearchEngine, variant: Variant, query: EvaluationQuery, key_of: KeyOf, k: int
     ) -> Ranking:
         self._today = query.today
         best: dict[str, Ranked] = {}
-        for hit in engine.search(_asked(variant, query).request(k * depth)).hits:
+        for hit in engine.search(_asked(variant, query).request(k)).hits:
             key = key_of(hit.stored)
             year = hit.stored.document.year
             best.setdefault(key, Ranked(key, year, hit.score, hit.similarity, hit.stored.id))
-        return Ranking(query, tuple(best.values())[:k])
+        return Ranking(query, tuple(best.values()))
 
     def _engine(self, variant: Variant) -> SearchEngine:
         index = self.index
