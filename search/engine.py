@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.catalog import CatalogReader
 from index.embedders import Embedder
@@ -21,11 +22,20 @@ from search.results import Answer, BasisResponse, BenchmarkResponse, SearchRespo
 from search.retrieve import Question, Vector, make_question, passage_of
 from search.unit_names import UnitNames
 
+if TYPE_CHECKING:
+    from corpus.model import TargetDocument
+    from corpus.stored import StoredItem
+    from search.check.findings import CheckReport
+    from search.check.rules import Selection
+
 __all__ = ["SearchEngine", "SearchRequest", "local_today"]
 
 # How many items the extracted tables are read from, and an answer is looked for in.
 _WIDE = 60
 _NARROW = 24
+# How much of an item is searched with, and how many items like it are compared with it.
+_LONGEST_ASKED = 400
+_LIKE = 16
 
 
 def local_today() -> date:
@@ -105,6 +115,18 @@ class SearchEngine:
         found = asked.found(_NARROW)
         evidence = Evidence(asked.subject, found, lambda: asked.other_years(_NARROW), asked.listed)
         return answer(asked.understood, evidence, self._thresholds)
+
+    def check(
+        self, document: TargetDocument, selection: Selection, *, is_fragment: bool = False
+    ) -> CheckReport:
+        """Review a draft against the catalog by the selected rules. Raise WrongUse for an unknown rule."""
+        from search.check.reviewing import review
+
+        return review(document, selection, self._catalog, self._similar, is_fragment=is_fragment)
+
+    def _similar(self, stored: StoredItem) -> tuple[StoredItem, ...]:
+        request = SearchRequest(stored.item.content[:_LONGEST_ASKED], k=_LIKE, understand=False)
+        return tuple(one for one, _ in self._asked(request).best(_LIKE))
 
     def _asked(self, request: SearchRequest) -> Asked:
         return self._asked_of(request, self._index.searcher())
