@@ -108,8 +108,9 @@ def _with_fields(
     if len(name) >= _LEAST_NAME:
         found = squeezed.text.rfind(name, low, start)
         start = found if found >= 0 else start
-    for field in (item.target_value, item.basis_text, item.benchmark_text, item.progress):
-        wanted = squeeze(field or "")
+    cells = (item.target_value, item.basis_text, item.benchmark_text, item.progress, item.deadline)
+    for cell in (*cells, *item.responsible_units):
+        wanted = squeeze(cell or "")
         found = squeezed.find(wanted, content[1], high)
         if 0 <= found <= end + _NEAR:
             end = max(end, found + len(wanted))

@@ -56,6 +56,12 @@ def test_an_item_reaches_from_its_name_to_its_last_cell_but_not_into_its_neighbo
     assert shown(ROW, second) == "应急值守 |\n响应时间不超过10分钟。"
 
 
+def test_the_units_in_charge_belong_to_their_item() -> None:
+    text = "一、建设公园。\n责任单位：市园林局、市财政局\n二、植树。\n责任单位：市园林局\n"
+    items = [replace(item("建设公园。"), responsible_units=("市园林局", "市财政局")), item("植树。")]
+    assert shown(text, item_stretches(text, items)[0]) == "建设公园。\n责任单位：市园林局、市财政局"
+
+
 def test_an_item_of_another_text_has_no_place() -> None:
     assert item_stretches(TEXT, [item("别处的话。"), item("")]) == (None, None)
     assert item_stretches("", [item("话")]) == (None,)
