@@ -140,21 +140,20 @@ def _code_digest() -> str:
 
 
 def _content(path: Path) -> bytes:
+    name = spelled(path.name)
     try:
         if path.is_dir():
-            raise UnreadableFile(f"“{path.name}”是文件夹，不是文件；请给出文件，或用 ingest 读取整个文件夹。")
+            raise UnreadableFile(f"“{name}”是文件夹，不是文件；请给出文件，或用 ingest 读取整个文件夹。")
         if not S_ISREG(path.stat().st_mode):
-            raise UnreadableFile(f"“{path.name}”是设备、管道或套接字，不是文件，未读取；请换成普通文件。")
+            raise UnreadableFile(f"“{name}”是设备、管道或套接字，不是文件，未读取；请换成普通文件。")
         if path.stat().st_size > LARGEST:
-            raise UnreadableFile(
-                f"文件“{path.name}”超过 {LARGEST // (1024 * 1024)} MB 的上限；请拆分后再读取。"
-            )
+            raise UnreadableFile(f"文件“{name}”超过 {LARGEST // (1024 * 1024)} MB 的上限；请拆分后再读取。")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableFile(f"找不到文件“{path}”；请检查路径。") from error
+        raise UnreadableFile(f"找不到文件“{spelled(str(path))}”；请检查路径。") from error
     except OSError as error:
         reason = "没有权限" if isinstance(error, PermissionError) else "读取出错"
-        raise UnreadableFile(f"无法打开文件“{path.name}”（{reason}）；请检查路径和权限。") from error
+        raise UnreadableFile(f"无法打开文件“{name}”（{reason}）；请检查路径和权限。") from error
 
 
 def _folders(path: Path, root: Path | None) -> tuple[str, ...]:

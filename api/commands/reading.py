@@ -54,6 +54,7 @@ class _Progress:
 
     def __call__(self, step: Step) -> None:
         from api.ingesting import Failure
+        from ingest.readers.contract import spelled
 
         self.done = step.number
         words = {"added": "新增", "replaced": "更新", "unchanged": "没有变化"}
@@ -63,7 +64,7 @@ class _Progress:
             print("\r\x1b[K", end="", file=sys.stderr)
         if is_failure or not self._is_terminal:
             outcome = result.sentence if isinstance(result, Failure) else words[result.outcome]
-            say(f"[{step.number}/{step.total}] {result.file.path}：{outcome}")
+            say(f"[{step.number}/{step.total}] {spelled(str(result.file.path))}：{outcome}")
         if self._is_terminal and step.number < step.total:
             print(printable(self._bar(step)), end="", file=sys.stderr, flush=True)
 
