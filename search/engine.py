@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corpus.stored import StoredItem
     from search.check.findings import CheckReport
     from search.check.rules import Selection
+    from search.lookup import LookupResponse
 
 __all__ = ["SearchEngine", "SearchRequest", "local_today"]
 
@@ -123,6 +124,27 @@ class SearchEngine:
         from search.check.reviewing import review
 
         return review(document, selection, self._catalog, self._similar, is_fragment=is_fragment)
+
+    def lookup(
+        self, document: TargetDocument, request: SearchRequest, selection: Selection
+    ) -> LookupResponse:
+        """Return what belongs beside the passage that `document` is, retrieved for `request`."""
+        from search.check.draft import draft_of
+        from search.lookup import AskedOnce, look_up
+
+        searcher = self._index.searcher()
+        asked = AskedOnce(
+            request,
+            self._catalog,
+            searcher,
+            self._question,
+            self._today(),
+            self._recipe,
+            self._unit_names,
+        )
+        ranker = Ranker(self._catalog, searcher.vocabulary(), self._habits, self._reranker)
+        draft = draft_of(document, is_fragment=True)
+        return look_up(draft, request, asked, ranker, self._catalog, selection, self._thresholds)
 
     def _similar(self, stored: StoredItem) -> tuple[StoredItem, ...]:
         request = SearchRequest(stored.item.content[:_LONGEST_ASKED], k=_LIKE, understand=False)

@@ -13,7 +13,7 @@ from math import log
 
 from corpus.model import Status
 from corpus.stored import StoredDocument, StoredItem
-from search.figures import SAME_ENOUGH, Observed, sameness
+from search.figures import SAME_ENOUGH, Observed, names_alike, sameness
 from search.texts import whole_text
 from search.unit_names import UnitNames, default_unit_names
 from search.units import core, units_named
@@ -147,17 +147,20 @@ def observed(items: Iterable[StoredItem]) -> tuple[Observed, ...]:
 
 
 def link_figures(old: Iterable[StoredItem], new: Iterable[StoredItem]) -> tuple[FigureLink, ...]:
-    """Return which promised figures of `old` go on in which of `new`; each stands in one link at most."""
+    """Return which promised figures of `old` go on in which of `new`; each stands in one link at most.
+
+    What figures are called decides before their items do: 办结率 alone may be anybody's.
+    """
     before, after = observed(old), observed(new)
     rated = [
-        (sure, row, column)
+        (names_alike(one.indicator.name, other.indicator.name), sure, row, column)
         for row, one in enumerate(before)
         for column, other in enumerate(after)
         if (sure := sameness(one, other)) >= SAME_ENOUGH
     ]
     links: dict[int, FigureLink] = {}
     taken: set[int] = set()
-    for sure, row, column in sorted(rated, key=lambda one: (-one[0], one[1], one[2])):
+    for _, sure, row, column in sorted(rated, key=lambda one: (-one[0], -one[1], one[2], one[3])):
         if row not in links and column not in taken:
             links[row] = FigureLink(before[row], after[column], round(sure, 4))
             taken.add(column)

@@ -25,7 +25,7 @@ def missing_basis(draft: Draft, known: Known) -> Iterator[Remark]:
             continue
         before = known.predecessor(stored)
         past = before.item.bases if before is not None else ()
-        if not draft.has_basis_column and not past:
+        if not draft.has_basis_column and not (past and known.is_recent):
             continue
         if draft.has_basis_column:
             said = f"{item_words(stored)}没有写制定依据，而其他条目都写了；请补上文件名称和文号。"
