@@ -52,6 +52,7 @@ class CrossEncoderReranker:
 
 
 def _load(model: str) -> CrossEncoder:
+    from safetensors import SafetensorError
     from sentence_transformers import CrossEncoder
     from transformers.utils import logging
 
@@ -63,7 +64,7 @@ def _load(model: str) -> CrossEncoder:
         loaded: CrossEncoder = CrossEncoder(
             str(folder) if folder.is_dir() else model, device="cpu", local_files_only=True
         )
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         if folder.is_dir():
             raise ModelMissing(
                 f"文件夹 {folder} 里没有可用的重排模型；请检查其中是否有 config.json、分词器和权重文件，"

@@ -1,7 +1,8 @@
 """What a user would rather see first: newer documents, one unit. Said in each hit, never a filter.
 
-A preference adds to the calibrated score, in which the best of an ordinary query stands some two units
-above its tenth: it reorders what answers about equally well, and lifts nothing that does not answer.
+A preference adds to the calibrated score. There the best item stands 0.5 above the fifth, 0.8 above the
+tenth and 1.8 above the fiftieth (medians of 20 queries over work reports): a preference reorders what answers
+about equally well, and lifts nothing that does not answer.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from search.fuse import ScoredItem
 from search.units import units_named
 
 # What the newest year and the preferred unit are worth; a year earns less by a tenth for each it is older.
-RECENT = 0.5
+RECENT = 0.3
 SAME_UNIT = 0.5
 _YEARS = 10
 

@@ -39,6 +39,7 @@ from search.results import (
     Series,
     TrendPoint,
     TrendResponse,
+    Version,
 )
 from tests.api.samples import (
     CITATION,
@@ -52,6 +53,10 @@ from tests.api.samples import (
     STORED,
 )
 
+VERSIONS = tuple(
+    Version(replace(STORED, id=25 + n, document=replace(DOCUMENT, id=n - 9, year=2000 + n)), 0.8, figures)
+    for n, figures in ((18, (RATE,)), (17, ()))
+)
 HOSTILE = "<script>alert(1)</script>"
 TEXT = "单位名称：海市办公室     联系人：钱某某      联系电话：85910000\n正文一行。"
 
@@ -59,7 +64,8 @@ TEXT = "单位名称：海市办公室     联系人：钱某某      联系电�
 class StubLibrary(Library):
     """Answers every question with the one item of `samples`; remembers what it was asked.
 
-    “没有” finds nothing, “模型” meets a missing model, “崩溃” a mistake of ours, “脚本” an item of markup.
+    “版本” finds it with two versions, “没有” finds nothing, “模型” meets a missing model, “崩溃” a mistake of
+    ours, “脚本” an item of markup.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -88,6 +94,8 @@ class StubLibrary(Library):
         if request.query == "脚本":
             item = replace(ITEM, name=HOSTILE, content=HOSTILE, category=HOSTILE)
             hits = (replace(HIT, stored=replace(STORED, item=item), highlights=()),)
+        if request.query == "版本":
+            hits = (replace(HIT, versions=VERSIONS),)
         return search_to_json(SearchResponse(INTERPRETED, hits))
 
     def ask(self, request: SearchRequest) -> AnswerJson:

@@ -4,9 +4,21 @@ import errno
 from dataclasses import replace
 
 from api.conversions.documents import indicator_to_json
-from api.wording import ORIGINS, comparison, excerpt, indicator_line, system_reason, years_label
-from corpus.model import Comparator, Origin
-from tests.api.samples import CUT, ITEM, RATE
+from api.conversions.results import hit_to_json
+from api.schemas.results import VersionJson
+from api.wording import (
+    ORIGINS,
+    comparison,
+    excerpt,
+    figures_line,
+    indicator_line,
+    system_reason,
+    versions_line,
+    years_label,
+)
+from corpus.model import Comparator, Indicator, Origin
+from search.results import Version
+from tests.api.samples import CUT, HIT, ITEM, RATE, STORED
 
 
 def test_each_comparator_reads_as_written() -> None:
@@ -22,6 +34,23 @@ def test_each_comparator_reads_as_written() -> None:
         Comparator.INCREASE: "增加 5次",
         Comparator.DECREASE: "减少 5次",
     }
+
+
+def test_only_the_first_figures_of_a_version_are_said() -> None:
+    few = version_of(RATE, RATE)
+    assert figures_line(few) == "办件按期办结率 ≥ 97.5%；办件按期办结率 ≥ 97.5%"
+    assert figures_line(version_of(*[RATE] * 5)) == "；".join(["办件按期办结率 ≥ 97.5%"] * 4) + "…"
+    assert figures_line(version_of()) == ""
+
+
+def version_of(*figures: Indicator) -> VersionJson:
+    hit = hit_to_json(replace(HIT, versions=(Version(STORED, 0.8, figures),)))
+    return hit.versions[0]
+
+
+def test_versions_are_counted_by_year() -> None:
+    hit = hit_to_json(replace(HIT, versions=(Version(STORED, 0.8, ()), Version(STORED, 0.8, ()))))
+    assert versions_line(hit) == "相同的承诺还有 2 条：2019年"
 
 
 def test_every_origin_has_words() -> None:

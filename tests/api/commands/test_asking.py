@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,44 @@ def test_a_year_in_the_words_is_a_filter_unless_taken_literally(ask: Asked, seed
     literal = ask("search", "2012年会议", "--literal")
     assert literal["interpreted"]["years"] == []
     assert {hit["document"]["year"] for hit in literal["hits"]} == {2012, 2021}
+
+
+def test_the_order_can_be_influenced(ask: Asked, seeds: Json) -> None:
+    plain = ask("search", "公文办结率", "--no-group")
+    assert plain["ranking"] == {
+        "grouped": False, "prefer_recent": False, "prefer_units": [], "reranker": None,
+    }  # fmt: skip
+    asked = ask("search", "公文办结率", "--prefer-recent", "--prefer-unit", "市府办")
+    assert asked["ranking"]["prefer_recent"] is True
+    assert asked["ranking"]["prefer_units"] == ["市政府办公厅"]
+    newest = next(hit for hit in asked["hits"] if hit["document"]["year"] == 2021)
+    assert newest["reasons"][-2:] == ["较新：2021年（+0.30）", "优先单位：市政府办公厅（+0.50）"]
+
+
+def test_the_environment_sets_what_is_preferred(
+    ask: Asked, seeds: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUIBIAO_PREFER_RECENT", "1")
+    assert ask("search", "公文")["ranking"]["prefer_recent"] is True
+    assert ask("search", "公文", "--no-prefer-recent")["ranking"]["prefer_recent"] is False
+
+
+def test_a_reranker_that_is_missing_is_one_sentence(
+    ask: Asked,
+    refuse: Refused,
+    seeds: Json,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    none = tmp_path / "none"
+    monkeypatch.setenv("DUIBIAO_RERANKER", str(none))
+    sentence = f"没有 {none} 这个重排模型文件夹；请检查 DUIBIAO_RERANKER，或清空它以关闭重排。"
+    assert refuse("search", "公文") == sentence
+    assert ask("trend", "公文办结率")["series"]
+    assert run(["doctor", "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert [check["sentence"] for check in report["checks"] if not check["ok"]] == [sentence]
 
 
 def test_benchmarks_bases_trend_and_ask(ask: Asked, seeds: Json) -> None:

@@ -11,7 +11,7 @@ from api.conversions.results import (
     search_to_json,
     trends_to_json,
 )
-from api.schemas.results import HighlightJson
+from api.schemas.results import HighlightJson, RankingJson
 from corpus.model import Comparator, Field
 from search.results import (
     Answer,
@@ -21,10 +21,12 @@ from search.results import (
     BenchmarkEvidence,
     BenchmarkResponse,
     RankedBasis,
+    Ranking,
     SearchResponse,
     Series,
     TrendPoint,
     TrendResponse,
+    Version,
 )
 from tests.api.samples import CITATION, CITY, CONTENT, HIT, INTERPRETED, ITEM, NOTICE, RATE, STORED
 
@@ -60,6 +62,30 @@ def test_hits_keep_their_order() -> None:
     response = search_to_json(SearchResponse(INTERPRETED, (other, HIT)))
     assert [hit.item_id for hit in response.hits] == [42, 41]
     assert response.interpreted.text == "办件"
+
+
+def test_versions_say_where_they_stand_and_what_differs() -> None:
+    older = replace(STORED, id=43, document=replace(STORED.document, id=8, year=2018))
+    hit = hit_to_json(replace(HIT, versions=(Version(older, 0.81234567, (RATE,)),)))
+    (version,) = hit.versions
+    assert (version.item_id, version.document.id, version.year) == (43, 8, 2018)
+    assert (version.unit, version.city, version.name) == ("海市办公室", "海市", ITEM.name)
+    assert (version.content, version.similarity) == (CONTENT, 0.812346)
+    assert [(one.name, one.value) for one in version.figures] == [("办件按期办结率", 97.5)]
+
+
+def test_contacts_of_versions_are_blacked_out() -> None:
+    item = replace(ITEM, content="联系人：钱某某，联系电话：85910000。")
+    hit = hit_to_json(replace(HIT, versions=(Version(replace(STORED, item=item), 0.8, ()),)))
+    assert "钱某某" not in hit.versions[0].content
+    assert "85910000" not in hit.versions[0].content
+
+
+def test_what_decided_the_order_is_said() -> None:
+    ranking = Ranking(False, True, ("海市办公室",), "some/judge")
+    assert search_to_json(SearchResponse(INTERPRETED, (), ranking)).ranking == RankingJson(
+        grouped=False, prefer_recent=True, prefer_units=("海市办公室",), reranker="some/judge"
+    )
 
 
 def test_an_answer_carries_its_citations() -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.settings import Settings
 from search.engine import SearchRequest
 from tests.api.stub import HOSTILE, StubLibrary
 
@@ -35,6 +38,43 @@ def test_what_was_asked_stays_in_the_form(client: TestClient, stub: StubLibrary,
     assert 'value="办件"' in answer.text
     assert '<option value="2019" selected>' in answer.text
     assert "去掉限定：2019年" in answer.text
+
+
+def test_preferences_are_asked_for_and_stay_in_the_form(client: TestClient, stub: StubLibrary) -> None:
+    params = {"q": "办件", "prefer_recent": "1", "prefer_unit": "海市办公室", "group": "0"}
+    page = client.get("/", params=params).text
+    asked = SearchRequest("办件", group=False, prefer_recent=True, prefer_unit="海市办公室")
+    assert stub.asked == [asked]
+    assert '<option value="1" selected>较新的优先</option>' in page
+    assert '<option value="0" selected>分别列出</option>' in page
+    assert page.count('<option value="海市办公室" selected>') == 1
+    link = re.search(r'href="(/[?][^"]*)" title="去掉这个限定"', page)
+    assert link is not None
+    assert {"prefer_recent=1", "group=0"} <= set(unescape(link[1]).split("?")[1].split("&"))
+
+
+def test_only_the_search_has_an_order_to_choose(client: TestClient) -> None:
+    assert "较新的优先" in client.get("/").text
+    for address in ASKING[1:]:
+        assert "较新的优先" not in client.get(address).text
+
+
+def test_the_settings_show_in_an_empty_form(settings: Settings) -> None:
+    habits = replace(settings, prefer_recent=True, prefer_unit="海市办公室")
+    with TestClient(create_app(habits, StubLibrary(habits)), base_url="http://127.0.0.1:8000") as client:
+        page = client.get("/").text
+        assert '<option value="1" selected>较新的优先</option>' in page
+        assert '<option value="海市办公室" selected>' in page
+        assert '<option value="海市办公室" selected>' not in client.get("/", params={"prefer_unit": ""}).text
+
+
+def test_versions_are_shown_with_what_differs(client: TestClient) -> None:
+    page = client.get("/", params={"q": "版本"}).text
+    shown = _text(page)
+    assert "相同的承诺还有 2 条：2018年、2017年" in shown
+    assert "2018年（推断） 海市办公室 · 海市 · 重点目标 3 · 优化办件流程：办件按期办结率 ≥ 97.5%" in shown
+    assert '<a href="/documents/9#item-43">' in page
+    assert "相同的承诺" not in client.get("/", params={"q": "办件"}).text
 
 
 @pytest.mark.parametrize("address", ASKING)

@@ -30,6 +30,22 @@ def test_understanding_can_be_turned_off(client: TestClient, stub: StubLibrary) 
     assert stub.asked == [SearchRequest("办件", understand=False)]
 
 
+def test_preferences_and_groups_reach_the_engine(client: TestClient, stub: StubLibrary) -> None:
+    params = {"q": "办件", "group": "false", "prefer_recent": "true", "prefer_unit": "海市办公室"}
+    assert client.get("/v1/search", params=params).status_code == 200
+    client.get("/v1/search", params={"q": "办件", "prefer_recent": "false", "prefer_unit": ""})
+    assert stub.asked == [
+        SearchRequest("办件", group=False, prefer_recent=True, prefer_unit="海市办公室"),
+        SearchRequest("办件", prefer_recent=False, prefer_unit=""),
+    ]
+
+
+def test_a_preference_that_is_none_is_named(client: TestClient) -> None:
+    answer = client.get("/v1/search", params={"q": "办件", "prefer_recent": "sometimes"})
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith("prefer_recent 应当是 true 或 false")
+
+
 def test_the_service_sends_what_the_command_line_writes(client: TestClient, stub: StubLibrary) -> None:
     request = SearchRequest("办件")
     written = {
