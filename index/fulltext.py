@@ -50,6 +50,8 @@ _CHUNK, _WORDS, _GRAMS = "chunk", "words", "grams"
 _SPACES = "spaces"
 _DECIMALS = 4  # sums of float32 differ further down with the order of segments
 _HEAP = 50_000_000  # bytes of new chunks before tantivy writes a segment
+# So many more chunks may have to be read for places where white space parts a text.
+_MOST_BROKEN = 1000
 # Words that carry the form of a question and nothing of its subject.
 _FORM = """
 的 了 是 在 和 与 有 吗 呢 么 为 哪 什 些 怎 几 的是
@@ -121,9 +123,26 @@ class FullTextSearcher:
 
     def may_hold(self, text: str) -> NDArray[np.int64]:
         """Return the ids, ascending, of the chunks that `index.holding` cannot rule out for `text`."""
+        query = holding_query(self._schema, _GRAMS, text)
+        broken = holding_query(self._schema, _GRAMS, text, broken=True)
+        if broken is not None and self._count(broken) <= self._count(query) + _MOST_BROKEN:
+            query = broken
+        return self._all(query)
+
+    def with_word(self, word: str) -> NDArray[np.int64]:
+        """Return the ids, ascending, of the chunks that have `word` as one of their words, as folded."""
+        from tantivy import Query
+
+        return self._all(Query.term_query(self._schema, _WORDS, word, "basic"))
+
+    def _count(self, query: tantivy.Query | None) -> int:
+        if query is None:
+            return 0
+        return int(self._searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
+
+    def _all(self, query: tantivy.Query | None) -> NDArray[np.int64]:
         from tantivy import Order
 
-        query = holding_query(self._schema, _GRAMS, text)
         if query is None:
             return np.zeros(0, np.int64)
         most = max(1, self._searcher.num_docs)

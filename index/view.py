@@ -80,11 +80,15 @@ class Searcher:
             asked *= 4
 
     def may_hold(self, text: str) -> NDArray[np.int64]:
-        """Return the ids of all chunks that hold `text`, ascending; a few may be among them that do not.
+        """Return the ids, ascending, of the chunks that hold the folded `text`, and of some that do not.
 
-        Folded text is compared, and white space within `text` or the chunk may be missing in the other.
+        `index.holding` says which.
         """
         return self._fulltext.may_hold(text)
+
+    def with_word(self, word: str) -> NDArray[np.int64]:
+        """Return the ids, ascending, of the chunks that have `word` (also a figure) as one of their words."""
+        return self._fulltext.with_word(word)
 
     def similarities(self, vector: NDArray[np.float32], chunk_ids: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine similarity that `dense` gives each chunk; KeyError for an id not in this view."""

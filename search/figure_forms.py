@@ -7,7 +7,7 @@ import re
 # Units of figures that are promised; years, dates, ordinals and names (12345热线) are none.
 _UNITS = (
     "个百分点 百分点 % ‰ 个工作日 工作日 个小时 小时 分钟 万元 亿元 亿美元 万美元 美元 元 平方公里 平方米 "
-    "立方米 公里 公顷 万吨 吨 亩 人次 条次 场次 批次 班次 万次 万人 万户 万套 个项目 项 次 场 件 篇 条 家 户 "
+    "立方米 公里 公顷 万吨 吨 亩 人次 条次 场次 批次 班次 万次 万人 万户 万套 项 次 场 件 篇 条 家 户 "
     "人 名 处 期 所 座 套 台 辆 艘 份 个 天"
 )
 FIGURE = re.compile(

@@ -28,6 +28,7 @@ _PARTIAL = re.compile(rf"[0-9a-z{_NUMERALS}]")  # what may be a part of a longer
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 _EDGE = re.compile(r"^[0-9a-z.]+|[0-9a-z.]+$")
 _PAIR = 2
+_MANY = 1000
 _ENOUGH = 4  # characters by which a text is found without the numbers at its ends
 
 
@@ -47,6 +48,9 @@ class Candidates(Protocol):
     def may_hold(self, text: str) -> NDArray[np.int64]:
         """Return the ids of all chunks that hold `text`, and perhaps of others."""
 
+    def with_word(self, word: str) -> NDArray[np.int64]:
+        """Return the ids of the chunks that have a figure as one of their words."""
+
     def items_of(self, chunk_ids: Sequence[int]) -> NDArray[np.int64]:
         """Return the item that each chunk belongs to."""
 
@@ -55,7 +59,16 @@ def items_that_hold(demand: Demand, searcher: Candidates, texts: Texts) -> froze
     """Return the items that hold a demanded text in one of the ways to write it."""
     if demand.kind is DemandKind.NUMBER:
         return _with_number(demand.text, searcher, texts)
-    return frozenset().union(*(items_with(form, searcher, texts) for form in demand.forms))
+    with_form = _items_with_figure if demand.kind is DemandKind.FIGURE else items_with
+    return frozenset().union(*(with_form(form, searcher, texts) for form in demand.forms))
+
+
+def _items_with_figure(form: str, searcher: Candidates, texts: Texts) -> frozenset[int]:
+    """Return the items that hold a figure; a number that is everywhere is taken as the full text cut it."""
+    chunk_ids = searcher.may_hold(form)
+    if len(chunk_ids) > _MANY and _DIGIT_OR_LETTER.match(form):
+        return _items(searcher, searcher.with_word(form))
+    return _items(searcher, _of_chunks(chunk_ids, _test_of(form), texts))
 
 
 def items_with(text: str, searcher: Candidates, texts: Texts) -> frozenset[int]:
