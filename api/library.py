@@ -18,7 +18,9 @@ from corpus.errors import CatalogUnwritable, WrongUse
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from api.checking import DraftRead
     from api.ingesting import FoundFile, Step
+    from api.schemas.checks import CheckJson, LookupJson, PassageJson
     from api.schemas.documents import DocumentDetailJson, DocumentListJson
     from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
     from api.schemas.service import IngestJson, RemovedJson, VocabularyJson
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from index.embedders import Embedder
     from index.searcher import Index
     from ingest.reading import Hints
+    from search.check.rules import Selection
     from search.engine import SearchEngine, SearchRequest
     from search.rerank import Reranker
 
@@ -192,6 +195,25 @@ class Library:
         from api.conversions.results import trends_to_json
 
         return trends_to_json(self._answering().trend(request))
+
+    def check(self, draft: DraftRead, selection: Selection) -> CheckJson:
+        """Return what the selected rules find in the documents of a draft. Raise WrongUse."""
+        from api.conversions.checks import reports_to_json
+
+        engine = self._answering()
+        return reports_to_json(
+            [engine.check(one, selection, is_fragment=draft.is_fragment) for one in draft.documents]
+        )
+
+    def lookup(self, passage: PassageJson, hints: Hints) -> LookupJson:
+        """Return what belongs beside a selected passage; `hints` say whose draft it stands in."""
+        from api.checking import passage_of
+        from api.conversions.checks import lookup_to_json
+        from search.check.rules import Selection
+
+        request = question(passage.text, k=passage.k, understand=False)
+        document = passage_of(request.query, hints, whole=True)
+        return lookup_to_json(self._answering().lookup(document, request, Selection(passage.off)))
 
     def vocabulary(self) -> VocabularyJson:
         """Return what the filters can be set to; needs no model."""

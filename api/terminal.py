@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from api.schemas.checks import CheckJson
 from api.schemas.documents import DocumentJson, DocumentListJson, ParseJson
 from api.schemas.evaluation import EvaluationJson, ExtractionEvaluationJson, ScoreJson
 from api.schemas.results import (
@@ -18,6 +19,7 @@ from api.schemas.results import (
     TrendsJson,
 )
 from api.schemas.service import DoctorJson, FailureJson, IngestJson, RemovedJson
+from api.terminal_checks import check_text
 from api.wording import (
     KINDS,
     basis_line,
@@ -236,6 +238,7 @@ _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     DoctorJson: doctor_text,
     ExtractionEvaluationJson: extraction_text,
     EvaluationJson: evaluation_text,
+    CheckJson: check_text,
 }
 
 
