@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corpus.stored import StoredItem
     from search.check.findings import CheckReport
     from search.check.rules import Selection
+    from search.drafting.proposal import DraftRequest, Proposal
     from search.lookup import LookupResponse
 
 __all__ = ["SearchEngine", "SearchRequest", "local_today"]
@@ -145,6 +146,12 @@ class SearchEngine:
         ranker = Ranker(self._catalog, searcher.vocabulary(), self._habits, self._reranker)
         draft = draft_of(document, is_fragment=True)
         return look_up(draft, request, asked, ranker, self._catalog, selection, self._thresholds)
+
+    def draft(self, request: DraftRequest) -> Proposal:
+        """Propose next year's items about some topics, every word and figure with its source."""
+        from search.drafting.drafting import draft
+
+        return draft(request, self._catalog, self._asked)
 
     def _similar(self, stored: StoredItem) -> tuple[StoredItem, ...]:
         request = SearchRequest(stored.item.content[:_LONGEST_ASKED], k=_LIKE, understand=False)

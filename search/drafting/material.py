@@ -1,0 +1,129 @@
+"""What the catalog holds about a topic, parted by whose it is; nothing of the drafted year but reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus.catalog import CatalogReader
+from corpus.contacts import redact
+from corpus.model import DocumentKind
+from corpus.stored import StoredDocument, StoredItem
+from search.asked import Asked, SearchRequest
+from search.drafting.proposal import DraftRequest
+from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, is_evidence
+from search.linking import documents_of_unit
+from search.units import same_unit
+
+Ask = Callable[[SearchRequest], Asked]
+
+_WIDE = 60
+_NEAR = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The unit's own earlier documents, newest first, with all their items."""
+
+    documents: tuple[StoredDocument, ...]
+    items: tuple[StoredItem, ...]
+    city: str | None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the newest."""
+        return next((one.year for one in self.documents if one.year is not None), None)
+
+
+def past_of(request: DraftRequest, catalog: CatalogReader) -> Past:
+    """Return what the unit promised before the drafted year, also under its former names."""
+    known = catalog.documents()
+    own = [
+        one
+        for one in documents_of_unit(request.unit, request.city, known)
+        if one.kind is not DocumentKind.REPORT and (one.year is None or one.year < request.year)
+    ]
+    own.sort(key=lambda one: (-(one.year or 0), one.id))
+    items = tuple(stored for one in own for stored in catalog.document_items(one.id))
+    cities = {one.city for one in own if one.city is not None}
+    city = request.city or (next(iter(cities)) if len(cities) == 1 else None)
+    return Past(tuple(own), items, city)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What was found about one topic, only what is evidence for it.
+
+    `own` is newest first, `others` (targets and plans of other units) and `reports` best first.
+    """
+
+    subject: Subject
+    own: tuple[Found, ...]
+    others: tuple[Found, ...]
+    reports: tuple[Found, ...]
+
+    @property
+    def all(self) -> tuple[Found, ...]:
+        """Everything, the unit's own first."""
+        return (*self.own, *self.others, *self.reports)
+
+    @property
+    def model(self) -> Found | None:
+        """The item to follow: of the unit's newest that is as much about the topic as any, else another's."""
+        for found in (self.own, self.others, self.reports):
+            best = max((one.held for one in found), default=0.0)
+            near = [one for one in found if one.held >= _NEAR * best]
+            if near:
+                newest = max(one.stored.document.year or 0 for one in near) if found is self.own else None
+                kept = [one for one in near if newest in {None, one.stored.document.year or 0}]
+                return max(kept, key=_fitness)
+        return None
+
+
+def _fitness(found: Found) -> tuple[float, float, int]:
+    named = found.stored.item.name is not None
+    return (round(found.held, 6) + 0.1 * named, found.scored.similarity, -found.stored.id)
+
+
+def material_about(topic: str, request: DraftRequest, past: Past, ask: Ask) -> Material:
+    """Look a topic up: in the unit's documents, in those of its city, and in all."""
+    queries = [SearchRequest(topic, understand=False)]
+    if past.documents:
+        names = dict.fromkeys(one.unit for one in past.documents if one.unit)
+        queries += [SearchRequest(topic, unit=name, understand=False) for name in names]
+    if past.city is not None:
+        queries.append(SearchRequest(topic, city=past.city, understand=False))
+    found: dict[int, Found] = {}
+    subject = Subject(())
+    for query in queries:
+        asked = ask(query)
+        subject = asked.subject
+        for one in asked.found(_WIDE):
+            found.setdefault(one.stored.id, one)
+    kept = [one for one in found.values() if _is_usable(one, request)]
+    own_ids = {one.id for one in past.documents}
+    own = [one for one in kept if one.stored.document.id in own_ids]
+    reports = [one for one in kept if one.stored.document.kind is DocumentKind.REPORT]
+    taken = {one.stored.id for one in (*own, *reports)}
+    others = [one for one in kept if one.stored.id not in taken and _is_earlier(one, request)]
+    own.sort(key=lambda one: (-(one.stored.document.year or 0), -one.held, -one.scored.similarity))
+    for side in (others, reports):
+        side.sort(key=lambda one: (-round(one.held, 3), -one.scored.score, one.stored.id))
+    return Material(subject, tuple(own), tuple(others), tuple(reports))
+
+
+def _is_usable(found: Found, request: DraftRequest) -> bool:
+    """Whether an item is evidence, is not of the future and holds no contacts."""
+    document = found.stored.document
+    if document.year is not None and document.year > request.year:
+        return False
+    is_own = document.kind is not DocumentKind.REPORT and same_unit(document.unit, request.unit)
+    if is_own and document.year == request.year:
+        return False
+    content = found.stored.item.content
+    return is_evidence(found, DEFAULT_THRESHOLDS) and redact(content) == content
+
+
+def _is_earlier(found: Found, request: DraftRequest) -> bool:
+    year = found.stored.document.year
+    return year is None or year < request.year
