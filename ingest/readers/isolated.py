@@ -26,6 +26,7 @@ from corpus.model import Place, Problem
 from ingest.readers.contract import Extract, Source
 from ingest.readers.pages import Page, blocks_of
 
+MOST_CHARACTERS: Final = 600_000
 _PATIENCE: Final = 18.0
 _FOR_A_PAGE: Final = 0.5
 _FOR_OCR: Final = 60.0
@@ -66,10 +67,16 @@ def read_pages(source: Source, module: str) -> Extract:
     pages: list[Page] = []
     problems: list[Problem] = []
     title: str | None = None
+    characters = 0
     try:
         for part in _parts(source, module):
             if isinstance(part, Page):
                 pages.append(part)
+                characters += len(part.words)
+                if characters > MOST_CHARACTERS:
+                    raise UnreadableFile(
+                        f"文件“{source.name}”的文字超过 {MOST_CHARACTERS} 个字的上限；请拆分后再读取。"
+                    )
             elif isinstance(part, Problem):
                 problems.append(part)
             elif isinstance(part, Title):

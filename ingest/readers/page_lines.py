@@ -193,7 +193,6 @@ def _first_width(line: Line) -> float:
     """Return the width of what could not be parted from the beginning of a line: a number, a mark's word."""
     text = line.text
     opening = len(text) - len(text.lstrip(_OPENING))
-    opening = len(text) - len(text.lstrip(_OPENING))
     unbroken = _UNBROKEN.match(text, opening)
     count = unbroken.end() if unbroken is not None else opening + 1
     count += len(text[count:]) - len(text[count:].lstrip(_CLOSING))
@@ -203,18 +202,24 @@ def _first_width(line: Line) -> float:
 
 def joined(lines: Sequence[Line]) -> str:
     """Return the lines of one paragraph as one text."""
-    text = lines[0].text
+    parts = [lines[0].text]
     for line in lines[1:]:
-        text = join_texts(text, line.text)
-    return text.strip()
+        following = line.text
+        parts[-1:] = [*_parted(parts[-1], following), following]
+    return "".join(parts).strip()
 
 
 def join_texts(text: str, following: str) -> str:
     """Return two parts of a paragraph as one; a blank parts Latin words, a broken one is made whole."""
+    return "".join((*_parted(text, following), following))
+
+
+def _parted(text: str, following: str) -> tuple[str, ...]:
+    """Return what stands before the second of two parts."""
     if re.search(r"[a-z]-$", text) and re.match(r"[a-z]", following):
-        return text[:-1] + following
+        return (text[:-1],)
     is_latin = bool(text and following and _LATIN.match(text[-1]) and _LATIN.match(following[0]))
-    return text + (" " if is_latin else "") + following
+    return (text, " ") if is_latin else (text,)
 
 
 def cell_text(lines: Sequence[Line], column: Column) -> str:

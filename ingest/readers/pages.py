@@ -8,6 +8,7 @@ broke are joined, also over a page's end. A table that a page broke comes as two
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -133,12 +134,7 @@ def _laid(page: Page) -> _Laid:
 
 
 def _grid_table(grid: Grid, words: Sequence[Word], page: Page) -> Table:
-    by_square: list[list[Word]] = [[] for _ in grid.squares]
-    for word in words:
-        at = next((n for n, s in enumerate(grid.squares) if s.holds(word.centre, word.middle)), None)
-        if at is not None:
-            by_square[at].append(word)
-    lines = [lines_of(inside) for inside in by_square]
+    lines = [lines_of(inside) for inside in _by_square(grid, words)]
     padding = _padding(grid, lines)
     cells = tuple(
         Cell(
@@ -151,6 +147,24 @@ def _grid_table(grid: Grid, words: Sequence[Word], page: Page) -> Table:
         for square, inside in zip(grid.squares, lines, strict=True)
     )
     return Table(cells, Place(page=page.number))
+
+
+def _by_square(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words of each square, in the order of the squares."""
+    xs = sorted({edge for square in grid.squares for edge in (square.left, square.right)})
+    ys = sorted({edge for square in grid.squares for edge in (square.top, square.bottom)})
+    owners = {
+        (row, column): at
+        for at, square in enumerate(grid.squares)
+        for row in range(square.row, square.row_end)
+        for column in range(square.column, square.column_end)
+    }
+    found: list[list[Word]] = [[] for _ in grid.squares]
+    for word in words:
+        at = owners.get((bisect_right(ys, word.middle) - 1, bisect_right(xs, word.centre) - 1))
+        if at is not None:
+            found[at].append(word)
+    return found
 
 
 def _padding(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:
@@ -212,14 +226,14 @@ def _kept(laid: Sequence[_Laid], running: frozenset[str]) -> Iterator[list[Line]
     """
     seen: set[str] = set()
     for page in laid:
-        left_out: list[Line] = []
+        left_out: set[int] = set()
         for line in page.edges():
             shape = _shape(line)
             is_running = shape in running and (shape in seen or not _YEAR.search(line.text))
             seen.add(shape)
             if is_running or _PAGE_NUMBER.fullmatch(line.text.strip()):
-                left_out.append(line)
-        yield [line for line in page.lines if not any(line is other for other in left_out)]
+                left_out.add(id(line))
+        yield [line for line in page.lines if id(line) not in left_out]
 
 
 def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:

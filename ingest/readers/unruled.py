@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -12,7 +13,9 @@ from typing import Final
 from ingest.readers.page_lines import Column, Line, Word, joined, lines_of, paragraphs_of
 
 _SERIAL: Final = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]?[.、．]?")
+_NO_HEADER: Final = re.compile(r"[：:。；，]")
 _LEAST_COLUMNS: Final = 3
+_MOST_COLUMNS: Final = 60
 _LEAST_LINES: Final = 3
 _LONGEST_HEADER: Final = 16
 _HEADER_GAP: Final = 0.7
@@ -52,12 +55,10 @@ class Unruled:
         columns = self.columns()
         strips = [Column.of(lines, slack) if lines else None for lines in columns]
         bounds = _bounds(columns, self.lines[0] if self.has_header else None)
+        by_column = [_by_row(lines, bounds) for lines in columns]
         rows = (
-            [
-                _cell([line for line in lines if start <= line.middle < end], strip)
-                for lines, strip in zip(columns, strips, strict=True)
-            ]
-            for start, end in pairwise(bounds)
+            [_cell(lines[row], strip) for lines, strip in zip(by_column, strips, strict=True)]
+            for row in range(len(bounds) - 1)
         )
         return [row for row in rows if any(row)]
 
@@ -67,7 +68,7 @@ class Unruled:
         words: list[list[Word]] = [[] for _ in range(len(middles) + 1)]
         for line in self.lines:
             for word in line.words:
-                words[sum(word.centre > middle for middle in middles)].append(word)
+                words[bisect_left(middles, word.centre)].append(word)
         return [lines_of(column) for column in words]
 
 
@@ -78,7 +79,8 @@ def parts_of(lines: Sequence[Line], before: Unruled | None = None) -> list[Unrul
     index = 0
     above = before
     while index < len(lines):
-        table = _table_at(lines[index:], above if index == 0 else None)
+        header = _header_cells(lines[index])
+        table = _table_at(lines[index:], header, above if index == 0 else None) if header else None
         if table is None and above is not None and (index == 0 or _is_row(lines[index], above, prose)):
             table = _carried_on(lines[index:], above)
         if table is None:
@@ -104,13 +106,8 @@ def _is_row(line: Line, above: Unruled, between: Sequence[Line]) -> bool:
     return filled >= max(_LEAST_COLUMNS, len(above.gutters))
 
 
-def _table_at(lines: Sequence[Line], before: Unruled | None) -> Unruled | None:
+def _table_at(lines: Sequence[Line], segments: Sequence[Line], before: Unruled | None) -> Unruled | None:
     """Return the table whose header is the first of the lines; one repeated from `before` needs no more."""
-    segments = _header_cells(lines[0])
-    if len(segments) < _LEAST_COLUMNS or any(
-        len(s.text) > _LONGEST_HEADER or re.search(r"[：:。；，]", s.text) for s in segments
-    ):
-        return None
     gutters = tuple(Gutter(a.right, b.left) for a, b in pairwise(segments))
     head = "".join(lines[0].text.split())
     table = _grown(lines, gutters, head, has_header=True)
@@ -122,7 +119,10 @@ def _table_at(lines: Sequence[Line], before: Unruled | None) -> Unruled | None:
 
 
 def _header_cells(line: Line) -> list[Line]:
-    """Return the cells of a header; one whose characters are spread (类 别) is one cell."""
+    """Return the cells of a header, none where the line looks like no header.
+
+    One whose characters are spread (类 别) is one cell.
+    """
     cells: list[Line] = []
     for part in line.parts(_HEADER_GAP):
         is_spread = bool(cells) and len(part.text) == 1 and len(cells[-1].text) == 1
@@ -130,7 +130,10 @@ def _header_cells(line: Line) -> list[Line]:
             cells[-1] = Line((*cells[-1].words, *part.words))
         else:
             cells.append(part)
-    return cells
+    is_header = _LEAST_COLUMNS <= len(cells) <= _MOST_COLUMNS and not any(
+        len(cell.text) > _LONGEST_HEADER or _NO_HEADER.search(cell.text) for cell in cells
+    )
+    return cells if is_header else []
 
 
 def _carried_on(lines: Sequence[Line], before: Unruled) -> Unruled | None:
@@ -182,30 +185,56 @@ def _narrowed(gutters: tuple[Gutter, ...], line: Line) -> tuple[Gutter, ...] | N
     return tuple(left)
 
 
+def _by_row(lines: Sequence[Line], bounds: Sequence[float]) -> list[list[Line]]:
+    """Return the lines of each row; `bounds` are where rows begin and where the last one ends."""
+    rows: list[list[Line]] = [[] for _ in bounds]
+    for line in lines:
+        rows[bisect_right(bounds, line.middle) - 1].append(line)
+    return rows
+
+
 def _cell(lines: Sequence[Line], strip: Column | None) -> str:
     if not lines or strip is None:
         return ""
     return "\n".join(joined(group) for group in paragraphs_of(lines, strip))
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Lines by their middles, so that those between two heights are found at once."""
+
+    lines: tuple[Line, ...]
+    middles: tuple[float, ...]
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> _Lines:
+        """Order the lines."""
+        ordered = sorted(((line.middle, line.top, at, line) for at, line in enumerate(lines)))
+        return cls(tuple(line for *_, line in ordered), tuple(middle for middle, *_ in ordered))
+
+    def between(self, start: float, end: float) -> list[Line]:
+        """Return the lines whose middles lie above `start` and not above `end`, from top to bottom."""
+        found = self.lines[bisect_right(self.middles, start) : bisect_right(self.middles, end)]
+        return sorted(found, key=lambda line: line.top)
+
+
 def _bounds(columns: Sequence[Sequence[Line]], header: Line | None) -> list[float]:
     """Return the heights at which rows begin, and a last one below them all; the first row is the header."""
     first = header.bottom if header is not None else float("-inf")
     below = [[line for line in column if line.middle > first] for column in columns]
-    every = sorted((line for column in below for line in column), key=lambda line: line.top)
+    every = _Lines.of(line for column in below for line in column)
     usual = _usual_gap(_widest(below))
     bounds = [float("-inf")]
     start = first
     for key in _keys(below):
         bound = _bound(every, start, key, usual)
-        between = [line for line in every if start < line.middle < bound]
         if (
             header is not None
             and len(bounds) == 1
-            and any(len(line.text) > _LONGEST_HEADER / 2 for line in between)
+            and any(len(line.text) > _LONGEST_HEADER / 2 for line in every.between(start, bound))
         ):
             bound = first  # no second line of the header: the row's text begins above its number
-        bounds.append(bound)
+        bounds.append(max(bound, bounds[-1]))
         start = key.middle
     if header is not None and len(bounds) == 1:
         bounds.append(first)
@@ -221,11 +250,11 @@ def _usual_gap(lines: Sequence[Line]) -> float:
     return min(median(gaps), median(line.size for line in lines)) if gaps else 0.0
 
 
-def _bound(every: Sequence[Line], start: float, key: Line, usual: float) -> float:
+def _bound(every: _Lines, start: float, key: Line, usual: float) -> float:
     """Return where the row of `key` begins: at the widest gap above it, or with it where no gap is wide."""
     bottom = start
     widest, bound = 0.0, key.top
-    for line in (line for line in every if start < line.middle <= key.middle):
+    for line in every.between(start, key.middle):
         if line.top - bottom >= widest and bottom != float("-inf"):
             widest, bound = line.top - bottom, (line.top + bottom) / 2
         bottom = max(bottom, line.bottom)

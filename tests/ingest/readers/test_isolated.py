@@ -51,3 +51,10 @@ def test_one_that_waits_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(UnreadableFile, match=STOPPED):
         read("sleep")
     assert time.monotonic() - begun < 60
+
+
+def test_more_text_than_any_document_has_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(isolated, "MOST_CHARACTERS", 2)
+    assert len(texts(read("一、甲事。", "二、乙事。"))) == 2
+    with pytest.raises(UnreadableFile, match=r"文件“目标.pdf”的文字超过 2 个字的上限；请拆分后再读取。"):
+        read("一、甲事。", "二、乙事。", "三、丙事。")

@@ -99,6 +99,27 @@ def test_a_grid_without_a_word_in_it_is_no_table() -> None:
     assert len(blocks_of([leaf(1, ("图例", 0, 80), rules=rules)])) == 1
 
 
+def test_squares_that_are_merged_take_the_words_of_all_they_cover() -> None:
+    rules = (
+        *(Rule(0, y, 200, y) for y in (100, 160)),
+        Rule(50, 130, 200, 130),
+        *(Rule(x, 100, x, 160) for x in (0, 50)),
+        Rule(120, 130, 120, 160),
+        Rule(200, 100, 200, 160),
+    )
+    placed = (("重点", 10, 125), ("目标", 130, 110), ("甲", 60, 140), ("乙", 150, 140), ("注", 0, 180))
+    table, below = blocks_of([leaf(1, *placed, rules=rules)])
+    assert isinstance(table, Table)
+    assert [(c.text, c.row, c.column, c.row_span, c.column_span) for c in table.cells] == [
+        ("重点", 0, 0, 2, 1),
+        ("目标", 0, 1, 1, 2),
+        ("甲", 1, 1, 1, 1),
+        ("乙", 1, 2, 1, 1),
+    ]
+    assert isinstance(below, Paragraph)
+    assert below.text == "注"
+
+
 def test_no_pages_hold_no_blocks() -> None:
     assert blocks_of([]) == ()
     assert blocks_of([Page(1, WIDTH, HEIGHT, ())]) == ()

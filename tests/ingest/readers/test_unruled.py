@@ -78,3 +78,26 @@ def test_the_next_page_goes_on_in_the_same_columns() -> None:
     assert isinstance(prose, tuple)
     repeated = page(HEAD, (20, {90: "差错2件以内。"}))
     assert table(repeated, first).texts(0.35)[1:] == [["", "", "差错2件以内。"]]
+
+
+def test_a_table_goes_on_below_a_note_over_its_whole_width() -> None:
+    rows = [(20.0 * n, {5: str(n), 30: "公文", 90: "办结率不低于96%。"}) for n in (1, 2)]
+    note = (60.0, {0: "标杆城市：苏州市的公文办结率达到97%。"})
+    more = [
+        (80.0, {5: "3", 30: "会务", 90: "会议16次。"}),
+        (100.0, {0: "以上目标由办公室负责督促落实到位。"}),
+    ]
+    first, between, second, below = parts_of(page(HEAD, *rows, note, *more))
+    assert isinstance(first, Unruled)
+    assert isinstance(second, Unruled)
+    assert (len(first.texts(0.35)), second.texts(0.35)) == (3, [["3", "会务", "会议16次。"]])
+    assert isinstance(between, tuple)
+    assert isinstance(below, tuple)
+    far = [(60.0 + 16 * n, {0: "一段与表格无关、写满整行的说明文字。"}) for n in range(6)]
+    later = (170.0, {0: "主任", 30: "副主任", 90: "科长"})
+    assert [type(part) for part in parts_of(page(HEAD, *rows, *far, later))] == [Unruled, tuple]
+
+
+def test_more_columns_than_a_table_of_targets_has_are_none() -> None:
+    lines = page(*((20.0 * n, {40 * column: "项目" for column in range(80)}) for n in range(4)))
+    assert [type(part) for part in parts_of(lines)] == [tuple]
