@@ -14,6 +14,8 @@ from functools import lru_cache
 from search.unit_names import UnitNames, default_unit_names
 
 _LONGEST = 18
+_LONGEST_WHOLE = 40  # with the region before it
+_REGION_BEFORE = re.compile(r"[省市区县]?(?:人民)?$")
 _REGION = re.compile(r"^(?:(?!市)[一-龥]{2,4}?[省市])?(?:市(?![场委])|省|区|县|州)?")
 # Endings of units and of their abbreviations, each with what must not follow (督办理, 局长, 委托).
 _ENDINGS = re.compile(
@@ -157,8 +159,9 @@ class _Book:
                 sureness, found = self.named(before[-size:])
                 if sureness > best or (sureness == best == _LISTED and before[-size:] in self.called):
                     best, names, length = sureness, found, size
-            region = re.search(r"[省市区县]?(?:人民)?$", text[: end - length])
-            start = region.start() if region else end - length
+            start = end - length
+            region = _REGION_BEFORE.search(text[max(0, start - 3) : start])
+            start -= len(region.group()) if region else 0
             if best and (names := _fitting(text, start, end, names)):
                 yield UnitMention(names, text[start:end], start, end)
                 done = end
@@ -172,7 +175,7 @@ def _fitting(text: str, start: int, end: int, units: tuple[str, ...]) -> tuple[s
     """Return those of `units` whose region and level do not contradict what stands around the name."""
     if _OF_OTHERS.search(text[max(0, start - 6) : start]):
         return ()
-    whole = _plain(text[:end])
+    whole = _plain(text[max(0, end - _LONGEST_WHOLE) : end])
     if exact := tuple(unit for unit in units if whole.endswith(_plain(unit)) and _level(unit)):
         return exact
     level = _level(text[start:end])
