@@ -33,7 +33,7 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _CELL_END: Final = "\x1f"  # of a table inside a cell; no text has it
 _DECLARED: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
-_MOST_CELLS: Final = 200_000
+_MOST_CELLS: Final = 100_000
 _WIDEST: Final = 200
 _LARGEST: Final = 30 * 1024 * 1024
 _LONGEST: Final = 8 * 1024 * 1024
@@ -57,7 +57,7 @@ def read(source: Source) -> Extract:
     text, damaged = decode(source)
     text = _EMBEDDED.sub("", _DECLARED.sub("", text))
     if len(text) > _LONGEST or text.count("<") > _MOST_TAGS or _CROWDED_TAG.search(text):
-        raise UnreadableFile(f"网页“{source.name}”的正文过大，不像一份目标文件；请只保存正文后再读取。")
+        raise _too_large(source)
     parser = html.HTMLParser(no_network=True)
     try:
         page = html.document_fromstring(text, parser=parser)
@@ -66,12 +66,23 @@ def read(source: Source) -> Extract:
     if any("depth" in error.message for error in parser.error_log):  # the parser drops what is deeper
         raise UnreadableFile(f"网页“{source.name}”的标签嵌套过深，未读取；请用浏览器打开后另存正文。")
     walk = _Walk()
-    walk.element(page)
+    try:
+        walk.element(page)
+    except _TooLargeError:
+        raise _too_large(source) from None
     walk.close_paragraph()
     problems: tuple[Problem, ...] = ()
     if damaged:
         problems = (source.problem(f"有 {damaged} 处字节不是有效的 UTF-8 文字，已替换；请核对原网页。"),)
     return Extract(tuple(walk.blocks), problems, _title(page), _meta(page, "PubDate"))
+
+
+class _TooLargeError(Exception):
+    """A table has more cells than any table of targets."""
+
+
+def _too_large(source: Source) -> UnreadableFile:
+    return UnreadableFile(f"网页“{source.name}”的正文过大，不像一份目标文件；请只保存正文后再读取。")
 
 
 def blocks_of(fragment: str) -> tuple[Block, ...]:
@@ -85,7 +96,10 @@ def blocks_of(fragment: str) -> tuple[Block, ...]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return ()
     walk = _Walk()
-    walk.element(element)
+    try:
+        walk.element(element)
+    except _TooLargeError:
+        return ()
     walk.close_paragraph()
     return tuple(walk.blocks)
 
@@ -188,7 +202,7 @@ def _cells(table: HtmlElement, number: int) -> Iterator[Cell]:
                 taken[covered] = row + row_span
             made += 1
             if made > _MOST_CELLS:
-                return
+                raise _TooLargeError
             place = Place(table=number, row=row + 1)
             yield Cell(_cell_text(td), row, column, row_span, column_span, place, is_header=td.tag == "th")
             column += column_span

@@ -110,7 +110,7 @@ def _html_table(lines: Sequence[str], first: int, most: int) -> _Found | None:
         if depth <= 0:
             blocks = html.blocks_of("\n".join(lines[first : end + 1]))
             placed = tuple(replace(b, place=Place(line=first + 1)) for b in blocks)
-            return _Found(first, end + 1, placed)
+            return _Found(first, end + 1, placed) if placed else None
     return None
 
 
