@@ -27,7 +27,7 @@ def alternatives(material: Material, model: StoredItem, taken: Sequence[Taken]) 
     chosen: list[Alternative] = []
     left: list[Alternative] = []
     for found in (material.own, material.others, material.reports):
-        fresh = list(_fresh(found, material, model, said))
+        fresh = list(_fresh(material.near(found), material, model, said))
         chosen += fresh[: _MOST - 1]
         left += fresh[_MOST - 1 :]
     return tuple((*chosen, *left)[:_MOST])

@@ -50,11 +50,15 @@ def draft(request: DraftRequest, catalog: CatalogReader, ask: Ask) -> Proposal:
         material = material_about(topic, request, past, ask)
         model = material.model
         if model is None:
-            sentence = f"目标库里没有找到与“{topic}”有关的内容，没有拟写；请换一种说法，或先导入有关文件。"
-            missing.append(Missing(topic, sentence))
+            missing.append(Missing(topic, _nothing(topic, material)))
             continue
         items.append(_item(topic, request, past, material, model.stored, editions))
     return Proposal(request, past.city, _numbered(items), tuple(missing), tuple(_notes(request, past, items)))
+
+
+def _nothing(topic: str, material: Material) -> str:
+    found = "只有工作报告里已完成情况的记载" if material.reports else "没有找到有关的内容"
+    return f"关于“{topic}”，目标库里{found}，没有可以参照的目标，没有拟写；请换一种说法，或先导入有关文件。"
 
 
 def _item(

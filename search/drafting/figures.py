@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.model import Field, Indicator, Status
+from corpus.model import Indicator, Status
 from search.check.direction import Better, Direction, direction_of
-from search.drafting.phrasing import Taken
+from search.check.known import RECENT_YEARS
+from search.drafting.phrasing import Taken, promised_in
 from search.drafting.points import (
     Elsewhere,
     achieved_of,
@@ -26,6 +27,7 @@ from search.texts import document_words
 
 _LEAST_POINTS = 3
 _WHOLE = 100.0
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,8 @@ class Figured:
 
 def figures_in(taken: Taken) -> tuple[Observed, ...]:
     """Return the promised figures of a sentence."""
-    return tuple(
-        Observed(taken.stored, one)
-        for one in taken.stored.item.indicators
-        if one.status is Status.PROMISED
-        and one.span.field is Field.CONTENT
-        and taken.start <= one.span.start
-        and one.span.end <= taken.end
-    )
+    found = promised_in(taken.stored, taken.start, taken.end)
+    return tuple(Observed(taken.stored, one) for one in found)
 
 
 def propose(observed: Observed, year: int, elsewhere: Elsewhere) -> Figured:
@@ -60,9 +56,13 @@ def propose(observed: Observed, year: int, elsewhere: Elsewhere) -> Figured:
     is_relative = amount(observed.indicator).relative
     value, trend = _trended(history, direction.better, year) if not is_relative else (last.value, None)
     reasons = _reasons(last, history, achieved, others, direction, trend, is_own=is_own)
+    if _is_old(last, year):
+        reasons = (*reasons, "上次的承诺年份已远或不详，数值须重新确定")
+    elif value == _WHOLE and last.unit == "%" and direction.better is Better.MORE:
+        reasons = (*reasons, "已是100%，保持即可")
     spoken_for = [value, *(one.value for one in (*history, *achieved, *others) if not is_relative)]
     lowest, highest = _range(value, spoken_for, direction.better, last.unit)
-    stale = _stale_baseline(observed.indicator)
+    stale = _stale_baseline(observed.indicator) or _is_old(last, year)
     figure = ProposedFigure(
         name=observed.indicator.name or observed.stored.item.name or "（未命名）",
         last=last,
@@ -80,7 +80,10 @@ def propose(observed: Observed, year: int, elsewhere: Elsewhere) -> Figured:
         needs_judgement=lowest != highest or direction.better is Better.UNKNOWN or stale or not is_own,
         is_own=is_own,
     )
-    changes = (*_changed_value(observed.indicator, value), *_emptied_baseline(observed.indicator))
+    if is_own or last.unit == "%":
+        changes = (*_changed_value(observed.indicator, value), *_emptied_baseline(observed.indicator))
+    else:
+        changes = _emptied_value(observed.indicator)
     return Figured(figure, changes, tuple(_notes(observed, figure, year, changes)))
 
 
@@ -161,6 +164,10 @@ def _reasons(
     return tuple(reasons)
 
 
+def _is_old(last: FigurePoint, year: int) -> bool:
+    return last.year is None or year - last.year > RECENT_YEARS
+
+
 def _stale_baseline(indicator: Indicator) -> bool:
     return indicator.baseline is not None or amount(indicator).relative
 
@@ -196,10 +203,22 @@ def _changed_value(indicator: Indicator, value: float) -> tuple[Change, ...]:
     return (Change(indicator.text, now, "按历年趋势提出的数值"),)
 
 
+def _emptied_value(indicator: Indicator) -> tuple[Change, ...]:
+    """Leave a count of another unit open: how many are right for us stands in no document."""
+    numbers = _NUMBER.findall(indicator.text)
+    if len(numbers) != 1:
+        return ()
+    now = indicator.text.replace(numbers[0], TO_FILL)
+    return (Change(indicator.text, now, "原文是其他单位的数值，须按本单位的情况填写"),)
+
+
 def _notes(
     observed: Observed, figure: ProposedFigure, year: int, changes: tuple[Change, ...]
 ) -> Iterator[str]:
     indicator = observed.indicator
+    if not figure.is_own:
+        yield f"“{indicator.text}”是{document_words(observed.stored.document)}的数值，须按本单位的情况确定。"
+        return
     if any(TO_FILL in one.now for one in changes):
         bound = value_words(figure.op, figure.value, figure.unit) if indicator.bound is not None else ""
         limit = f"按上次的承诺，结果应{bound}。" if bound else ""

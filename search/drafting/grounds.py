@@ -89,7 +89,7 @@ def proposed_bases(
     material: Material, model: StoredItem, editions: Editions, city: str | None, year: int
 ) -> tuple[ProposedBasis, ...]:
     """Return the documents to rest on, best first, those of the item that is followed before others."""
-    ranked = [one for one in ranked_bases(material.subject, material.all) if _is_ours(one, city)]
+    ranked = [one for one in ranked_bases(material.subject, material.binding) if _is_ours(one, city)]
     own = [one for one in ranked if any(e.citation.stored.id == model.id for e in one.evidence)]
     best = max((one.score for one in ranked), default=0.0)
     rest = [one for one in ranked if one not in own and one.score >= _NEAR * best]
@@ -148,7 +148,11 @@ def _successor(
 
 def proposed_benchmarks(material: Material, city: str | None, year: int) -> tuple[ProposedBenchmark, ...]:
     """Return the cities to compare with: what is known of them recently first, then what fits best."""
-    cities = [one for one in benchmark_cities(material.subject, material.all) if one.city != city]
+    cities = [
+        one
+        for one in benchmark_cities(material.subject, (*material.binding, *material.near(material.reports)))
+        if one.city != city
+    ]
     best = cities[0].score if cities else 0.0
     found: list[tuple[tuple[bool, bool, int, float], ProposedBenchmark]] = []
     own = {one.stored.document.id for one in material.own}

@@ -10,15 +10,21 @@ from corpus.contacts import redact
 from corpus.model import DocumentKind
 from corpus.stored import StoredDocument, StoredItem
 from search.asked import Asked, SearchRequest
+from search.drafting.phrasing import promises
 from search.drafting.proposal import DraftRequest
 from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, is_evidence
 from search.linking import documents_of_unit
+from search.texts import sentences
 from search.units import same_unit
 
 Ask = Callable[[SearchRequest], Asked]
 
 _WIDE = 60
-_NEAR = 0.8
+_NEAR = 0.7
+_HELD = 0.85
+_ABOUT = 0.4
+_NAMED = 0.3
+_DENSE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class Material:
     own: tuple[Found, ...]
     others: tuple[Found, ...]
     reports: tuple[Found, ...]
+    city: str | None = None
 
     @property
     def all(self) -> tuple[Found, ...]:
@@ -69,20 +76,61 @@ class Material:
 
     @property
     def model(self) -> Found | None:
-        """The item to follow: of the unit's newest that is as much about the topic as any, else another's."""
-        for found in (self.own, self.others, self.reports):
-            best = max((one.held for one in found), default=0.0)
-            near = [one for one in found if one.held >= _NEAR * best]
-            if near:
-                newest = max(one.stored.document.year or 0 for one in near) if found is self.own else None
-                kept = [one for one in near if newest in {None, one.stored.document.year or 0}]
-                return max(kept, key=_fitness)
+        """The item to follow: of the unit's newest that is as much about the topic as any, else another's.
+
+        Of a work report only what is promised can be followed: the unit's own city's first, newest first.
+        """
+        own = self.near(self.own)
+        newest = max((_year(one) for one in own), default=0)
+        promising = [one for one in self.near(self.reports) if promises(self.subject, one.stored)]
+        best = max(((self._is_home(one), _year(one)) for one in promising), default=(False, 0))
+        for kept in (
+            [one for one in own if _year(one) == newest],
+            self.near(self.others),
+            [one for one in promising if (self._is_home(one), _year(one)) == best],
+        ):
+            if kept:
+                return max(kept, key=self._order)
         return None
 
+    def _order(self, found: Found) -> tuple[float, float, int]:
+        return (round(self.nearness(found), 1), found.scored.similarity, -found.stored.id)
 
-def _fitness(found: Found) -> tuple[float, float, int]:
-    named = found.stored.item.name is not None
-    return (round(found.held, 6) + 0.1 * named, found.scored.similarity, -found.stored.id)
+    def _is_home(self, found: Found) -> bool:
+        return self.city is not None and found.stored.document.city == self.city
+
+    @property
+    def binding(self) -> tuple[Found, ...]:
+        """What may rest on documents that bind the unit too: targets and plans, its city's reports."""
+        home = tuple(one for one in self.reports if self._is_home(one))
+        return (*self.near(self.own), *self.near(self.others), *self.near(home))
+
+    def near(self, items: tuple[Found, ...]) -> tuple[Found, ...]:
+        """Return those of `items` that are about the topic nearly as much as the best, in their order."""
+        rated = [self.nearness(one) for one in items]
+        least = _NEAR * max(rated, default=0.0)
+        held = _HELD * max((one.held for one in items), default=0.0)
+        return tuple(
+            one for one, rate in zip(items, rated, strict=True) if rate >= least and one.held >= held
+        )
+
+    def nearness(self, found: Found) -> float:
+        """Return how much an item is about the topic, and not only mentions it.
+
+        Its words count, those of its name, and how much of its text speaks of the topic.
+        """
+        item = found.stored.item
+        places = sentences(item.content)
+        size = sum(end - start for start, end in places) or 1
+        about = sum(
+            end - start for start, end in places if self.subject.share_in(item.content[start:end]) >= _ABOUT
+        )
+        named = self.subject.share_in(item.name or "")
+        return round(found.held + _NAMED * named + _DENSE * about / size, 6)
+
+
+def _year(found: Found) -> int:
+    return found.stored.document.year or 0
 
 
 def material_about(topic: str, request: DraftRequest, past: Past, ask: Ask) -> Material:
@@ -109,7 +157,7 @@ def material_about(topic: str, request: DraftRequest, past: Past, ask: Ask) -> M
     own.sort(key=lambda one: (-(one.stored.document.year or 0), -one.held, -one.scored.similarity))
     for side in (others, reports):
         side.sort(key=lambda one: (-round(one.held, 3), -one.scored.score, one.stored.id))
-    return Material(subject, tuple(own), tuple(others), tuple(reports))
+    return Material(subject, tuple(own), tuple(others), tuple(reports), past.city)
 
 
 def _is_usable(found: Found, request: DraftRequest) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.model import Field, Span
+from corpus.model import DocumentKind, Field, Indicator, Span, Status
 from corpus.stored import StoredItem
 from search.drafting.proposal import Change, Sentence
 from search.evidence import Subject
@@ -32,6 +32,8 @@ _EDITION = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[届次]|“?十[一二三四五六]五”?(?=时期|期间|规划)|“[^“”]{2,10}年”"
 )
 _END = "。！？!?"
+_NARROW = re.compile(r"(?<=[一-龥》”）%])[,;:()?!]|[,;:()?!](?=[一-龥《“（])")
+_WIDE = dict(zip(",;:()?!", "，；：（）？！", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,10 @@ def about(subject: Subject, stored: StoredItem, most: int = _MOST_SENTENCES) -> 
     """Return the sentences of an item that speak of `subject`, in their order.
 
     All of them where the item's name says that it is about the subject as a whole; else those that hold as
-    much of it as any.
+    much of it as any. What a report says was achieved is left out.
     """
     content = stored.item.content
-    places = sentences(content)
+    places = [place for place in sentences(content) if not _is_past(stored, *place)]
     named = subject.share_in(stored.item.name or "")
     if named >= _NAMED and len(content) <= _LONGEST:
         return tuple(Taken(stored, start, end, is_part=False) for start, end in places)
@@ -73,6 +75,32 @@ def about(subject: Subject, stored: StoredItem, most: int = _MOST_SENTENCES) -> 
         ranked = sorted(zip(shares, places, strict=True), key=lambda one: (-one[0], one[1]))[:most]
         kept = sorted(place for _, place in ranked)
     return tuple(Taken(stored, start, end, is_part=len(kept) < len(places)) for start, end in kept)
+
+
+def _is_past(stored: StoredItem, start: int, end: int) -> bool:
+    """Whether a sentence of a report tells what was achieved."""
+    return stored.document.kind is DocumentKind.REPORT and any(
+        one.status is Status.ACHIEVED and start <= one.span.start < end
+        for one in stored.item.indicators
+        if one.span.field is Field.CONTENT
+    )
+
+
+def promised_in(stored: StoredItem, start: int, end: int) -> tuple[Indicator, ...]:
+    """Return the promised figures between two places of an item's content."""
+    return tuple(
+        one
+        for one in stored.item.indicators
+        if one.status is Status.PROMISED
+        and one.span.field is Field.CONTENT
+        and start <= one.span.start
+        and one.span.end <= end
+    )
+
+
+def promises(subject: Subject, stored: StoredItem) -> bool:
+    """Whether an item promises a figure in what it says of `subject`."""
+    return any(promised_in(stored, one.start, one.end) for one in about(subject, stored))
 
 
 def moved_years(text: str, old: int | None, new: int) -> tuple[str, tuple[Change, ...]]:
@@ -117,7 +145,7 @@ def without_enumerator(text: str) -> tuple[str, tuple[Change, ...]]:
 def left_alone(text: str) -> Iterator[str]:
     """Yield notes on words that may belong to the old year but were not touched."""
     for word in dict.fromkeys(match.group() for match in _EDITION.finditer(text)):
-        yield f"“{word}”沿用原文，请核对是否仍然适用。"
+        yield f"“{word.strip('“”')}”沿用原文，请核对是否仍然适用。"
 
 
 class Composition:
@@ -145,10 +173,15 @@ class Composition:
 
 def _closed(text: str, *, last: bool) -> str:
     """Return a sentence with a mark at its end, so that the next one is not run into it."""
-    line = " ".join(text.split())
+    line = _wide(" ".join(text.split()))
     bare = line.rstrip("；;，,、：: ")
     if not bare:
         return line
     if bare[-1] in _END or (bare[-1] in "”）)" and len(bare) > 1 and bare[-2] in _END):
         return bare
     return f"{bare}。" if last or bare == line else f"{bare}；"
+
+
+def _wide(text: str) -> str:
+    """Write commas, colons, semicolons and brackets beside Chinese characters in full width."""
+    return _NARROW.sub(lambda match: _WIDE[match.group()], text)

@@ -36,8 +36,8 @@ class Change:
 class Sentence:
     """A sentence of a proposed content.
 
-    `citation.quote` is the sentence as it was written; `text` differs from it by `changes` only, and by the
-    mark at its end. `span` is its place in the proposed content.
+    `citation.quote` is the sentence as it was written; `text` differs from it by `changes`, by the mark
+    at its end and by full-width punctuation only. `span` is its place in the proposed content.
     """
 
     text: str
