@@ -7,6 +7,7 @@ from typing import Any
 
 from api.schemas.checks import CheckJson
 from api.schemas.documents import DocumentJson, DocumentListJson, ParseJson
+from api.schemas.evaluated_checks import CheckEvaluationJson
 from api.schemas.evaluation import EvaluationJson, ExtractionEvaluationJson, ScoreJson
 from api.schemas.results import (
     AnswerJson,
@@ -19,7 +20,7 @@ from api.schemas.results import (
     TrendsJson,
 )
 from api.schemas.service import DoctorJson, FailureJson, IngestJson, RemovedJson
-from api.terminal_checks import check_text
+from api.terminal_checks import check_evaluation_text, check_text
 from api.wording import (
     KINDS,
     basis_line,
@@ -239,6 +240,7 @@ _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     ExtractionEvaluationJson: extraction_text,
     EvaluationJson: evaluation_text,
     CheckJson: check_text,
+    CheckEvaluationJson: check_evaluation_text,
 }
 
 

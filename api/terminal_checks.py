@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from api.schemas.checks import CheckedJson, CheckJson, FindingJson
+from api.schemas.evaluated_checks import CheckEvaluationJson
 from api.wording import excerpt, year_text
 
 _SEVERITIES = {"error": "错误", "warning": "警告", "note": "提示"}
@@ -50,3 +51,19 @@ def _finding(finding: FindingJson) -> Iterator[str]:
         yield f"        依据：“{excerpt(one.quote, 100)}”（{place}）"
     if finding.proposal:
         yield f"        建议：{finding.proposal}"
+
+
+def check_evaluation_text(evaluation: CheckEvaluationJson) -> Iterator[str]:
+    """Yield how many seeded faults each rule found, and what went wrong."""
+    yield f"{evaluation.drafts} 份草稿，其中 {evaluation.clean} 份没有问题（{evaluation.quiet} 份没有误报）"
+    for row in evaluation.rules:
+        rule = "合计" if row.rule == "*" else row.rule
+        ratios = "，".join(
+            f"{name} {value:.3f}"
+            for name, value in (("准确率", row.precision), ("召回率", row.recall))
+            if value is not None
+        )
+        yield f"{rule}：找到 {row.agreed}/{row.labelled}，报告 {row.found} {ratios}".rstrip()
+    for mistake in evaluation.mistakes:
+        yield from (f"{mistake.draft} 漏报 {one}" for one in mistake.missed)
+        yield from (f"{mistake.draft} 误报 {one}" for one in mistake.spurious)

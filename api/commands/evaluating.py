@@ -56,6 +56,25 @@ def extraction(
     answer(evaluation, as_json)
 
 
+@evaluate.command(cls=ChineseCommand, help="评测草稿检查：看埋入的问题找到多少、误报多少。")
+@click.option("--drafts", type=FOLDER, metavar="文件", help="评测草稿（默认用源码目录里的）。")
+@click.option("--table", type=FOLDER, metavar="文件", help="把结果表写进这个 Markdown 文件的标记之间。")
+@model_option
+@json_option
+def checks(drafts: Path | None, table: Path | None, model: str | None, as_json: bool | None) -> None:
+    """Judge the review of drafts."""
+    from api.evaluating import write_section
+    from api.evaluating_checks import DRAFTS, checks_table, evaluate_checks
+    from api.library import Library
+
+    with Library(settings_from_environment(model=model)) as library:
+        evaluation = evaluate_checks(drafts or DRAFTS, library.embedder)
+    if table is not None:
+        write_section(table, "checks", checks_table(evaluation))
+        say(f"结果表已写入“{table}”。")
+    answer(evaluation, as_json)
+
+
 def _set_options(command: Command) -> Command:
     """Add what the evaluations of retrieval and of answers share."""
     for decorate in (

@@ -24,6 +24,7 @@ _ADDRESS: Final = re.compile(r"(?:我|谨)代表.{0,16}(?:政府|委员会).{0,8
 _REPORT_TITLE: Final = re.compile(r".{0,20}政府工作报告")
 _LATEST_GREETING: Final = 30
 _HEAD_LINES: Final = 14
+_HEADER_CELLS: Final = 3
 _LONGEST_TITLE: Final = 60
 _LEAST_PROSE: Final = 4
 _PROSE: Final = 40
@@ -64,7 +65,7 @@ _LATEST_END: Final = 0.5
 def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:
     """Return a row a paragraph with the headings above it; greetings and the glossary are left out."""
     paragraphs = [b for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
-    if not _is_report(paragraphs):
+    if _has_header(paragraphs, vocabulary) or not _is_report(paragraphs):
         return None
     paragraphs = [part for paragraph in paragraphs for part in _parts(paragraph)]
     start = _body_start(paragraphs)
@@ -77,6 +78,12 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | 
         rows.extend(row for section in found.sections for row in section.rows)
     section = Section(tuple(rows), tuple(paragraphs[:start]))
     return Recognition(LayoutName.REPORT, DocumentKind.REPORT, (section,), unused=tuple(unused))
+
+
+def _has_header(paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> bool:
+    """Whether the first lines are the header cells of a table, whose bases may well name a report."""
+    cells = (p.text.strip().strip("|｜").strip() for p in paragraphs[:_HEAD_LINES])
+    return sum(1 for cell in cells if vocabulary.candidates(cell)) >= _HEADER_CELLS
 
 
 def _is_report(paragraphs: Sequence[Paragraph]) -> bool:

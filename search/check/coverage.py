@@ -62,8 +62,8 @@ def near_duplicates(draft: Draft, known: Known) -> Iterator[Remark]:
 def _likest(stored: StoredItem, others: list[StoredItem]) -> tuple[StoredItem, float] | None:
     if not others:
         return None
-    shares = common_share([stored.item.content, *(one.item.content for one in others)])[0].tolist()[1:]
-    share, best = max((share, -place) for place, share in enumerate(shares))
+    shares, _ = common_share([stored.item.content, *(one.item.content for one in others)])
+    share, best = max((share, -place) for place, share in enumerate(shares[0].tolist()[1:]))
     return (others[-best], share) if share >= _SAME else None
 
 
@@ -77,9 +77,10 @@ def uncovered(draft: Draft, known: Known) -> Iterator[Remark]:
         if stored.id in covered:
             continue
         source = stored.document.title or stored.document.source
+        called = excerpt(stored.item.name or stored.item.content, 40)
+        units = "、".join(stored.item.responsible_units[:3])
         yield Remark(
-            f"《{source}》中{item_words(stored)}由“{'、'.join(stored.item.responsible_units[:3])}”负责，"
-            "草稿里没有相应的目标；请补上，或说明由谁承担。",
+            f"《{source}》中“{called}”由“{units}”负责，草稿里没有相应的目标；请补上，或说明由谁承担。",
             evidence=(cite_item(stored),),
             proposal=f"可补上一条：{excerpt(stored.item.content, 80)}",
         )

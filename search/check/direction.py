@@ -26,6 +26,9 @@ class Direction:
     reason: str
 
 
+_HANDLED_RATES = re.compile(
+    r"(?:办结|办复|办理|回复|答复|反馈|处理|处置|整改|查处|化解|调处|控制|满意|合格|达标|结案|侦破|破案|下降|降低|减少|修复|治理|接通|完成)率$"
+)
 _BAD_RATES = re.compile(
     r"(差错|错误|出错|退件|退回|投诉|事故|死亡|伤亡|失业|发案|发病|感染|空置|负债|不良|逾期|超标|违规|违法|缺陷|故障"
     r"|流失|辍学|贫困|发生|漏损|损耗|亏损|复发|拥堵|超期|积压|缺勤|退稿|未办结|不合格|不满意|重复信访)[一-龥]{0,4}率?$"
@@ -45,19 +48,27 @@ _OUTPUTS = re.compile(
     r"|学位|床位|企业|人才|专利|面积|里程|经验做法|稿件|篇目|问政|展会|品牌|园区|宣传|场次|客流|吞吐量|贷款|培育|创建|接话|评价|服务)"
     r"[一-龥]{0,4}$"
 )
+_DEEDS = re.compile(
+    r"新建|新增|新开|建成|改造|改建|整治|治理|创建|培育|引进|组织|开展|举办|召开|完成|推广|实施|培训|修复|更新|编发|编报|报送|承接|评估"
+    r"|督办|督查|查处|检测|抽检|检查|受理|服务|扶持|奖励|发放|养护|绿化|种植|巡河|巡查"
+)
 _CEILINGS = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 _FLOORS = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
 _FASTER = re.compile(r"提速|提效|提前")
 
 
-def direction_of(indicator: Indicator) -> Direction:
-    """Return which way `indicator` gets better; what it is called decides, then how it is bounded."""
+def direction_of(indicator: Indicator, clause: str = "") -> Direction:
+    """Return which way `indicator` gets better.
+
+    What it is called decides, then how it is bounded, then what its `clause` says is done: 整治60个.
+    """
     name = re.sub(r"[\s“”\"《》]", "", plain_name(indicator.name or ""))
     if indicator.op is Comparator.DECREASE:
         return Direction(Better.LESS, "承诺的是压减、下降")
     if indicator.op is Comparator.INCREASE:
         return _of_increase(indicator)
-    return _of_name(name) or _of_bound(indicator) or Direction(Better.UNKNOWN, "看不出越多越好还是越少越好")
+    found = _of_name(name) or _of_bound(indicator) or _of_deed(clause)
+    return found or Direction(Better.UNKNOWN, "看不出越多越好还是越少越好")
 
 
 def _of_increase(indicator: Indicator) -> Direction:
@@ -68,6 +79,8 @@ def _of_increase(indicator: Indicator) -> Direction:
 
 
 def _of_name(name: str) -> Direction | None:
+    if _HANDLED_RATES.search(name):
+        return Direction(Better.MORE, f"“{name}”越高越好")
     for pattern, why in (
         (_BAD_RATES, "是负面指标，越低越好"),
         (_COSTS, "是成本或负担，越低越好"),
@@ -90,3 +103,8 @@ def _of_bound(indicator: Indicator) -> Direction | None:
     if _OUTPUTS.search(name):
         return Direction(Better.MORE, f"“{name}”是工作量或成果，越多越好")
     return None
+
+
+def _of_deed(clause: str) -> Direction | None:
+    found = _DEEDS.search(clause)
+    return Direction(Better.MORE, f"“{found.group()}”的数量越多越好") if found else None

@@ -11,7 +11,7 @@ from search.check.direction import Better, Direction, direction_of
 from search.check.draft import Draft
 from search.check.findings import Remark, Severity
 from search.check.known import RECENT_YEARS, Known
-from search.check.quoting import excerpt, promise
+from search.check.quoting import clause_around, excerpt, promise
 from search.figures import Amount, Observed, amount, figure_words
 from search.linking import FigureLink, observed
 from search.results import Citation
@@ -27,6 +27,7 @@ _DELIVERABLE = re.compile(
     r"(?:制定|修订|出台|印发|编制|编印|发布|建成|建立|启用|启动|开通|投用|竣工|完成|上线|召开|举办|创刊|转场)"
 )
 _STILL_SAID = 0.8
+_LEAST_NAME = 3
 
 
 def without_figure(draft: Draft, known: Known) -> Iterator[Remark]:
@@ -119,8 +120,7 @@ def _years_between(draft: Draft, old: Observed) -> int:
 
 
 def _judged(link: FigureLink) -> tuple[Direction, bool]:
-    direction = direction_of(link.new.indicator)
-    before = direction_of(link.old.indicator)
+    direction, before = _direction(link.new), _direction(link.old)
     if direction.better is Better.UNKNOWN:
         direction = before
     old, new = amount(link.old.indicator), amount(link.new.indicator)
@@ -131,6 +131,12 @@ def _judged(link: FigureLink) -> tuple[Direction, bool]:
     if old.relative:
         return direction, direction.better is not Better.UNKNOWN and new.value < old.value
     return direction, _is_worse(direction.better, old, new, link.new.indicator)
+
+
+def _direction(one: Observed) -> Direction:
+    span = one.indicator.span
+    text = field_text(one.stored.item, span.field)
+    return direction_of(one.indicator, clause_around(text, span.start, span.end))
 
 
 def _is_worse(better: Better, old: Amount, new: Amount, indicator: Indicator) -> bool:
@@ -164,13 +170,24 @@ def dropped_indicators(draft: Draft, known: Known) -> Iterator[Remark]:
     kept = {_place(link.old) for link in known.figure_links}
     for one in observed(known.earlier):
         item = known.successor(one.stored)
-        if _place(one) in kept or item is None:
+        if _place(one) in kept or item is None or _is_stated(one, item):
             continue
         yield _dropped(one, item)
 
 
 def _place(one: Observed) -> tuple[int, Span]:
     return one.stored.id, one.indicator.span
+
+
+def _is_stated(one: Observed, item: StoredItem) -> bool:
+    """Whether an item gives a number for a name, whatever was read from it: 12件市办实事."""
+    name, unit = plain_name(one.indicator.name or ""), one.indicator.unit or ""
+    if len(name) < _LEAST_NAME:
+        return False
+    numbered = (
+        rf"[0-9０-９]\s*{re.escape(unit)}\s*{re.escape(name)}|{re.escape(name)}[^，,。；;]{{0,4}}[0-9０-９]"
+    )
+    return bool(re.search(numbered, item.item.content))
 
 
 def _dropped(one: Observed, item: StoredItem) -> Remark:
