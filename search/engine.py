@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +21,7 @@ from search.preferences import NO_HABITS, Habits
 from search.ranking import Ranker
 from search.rerank import Reranker
 from search.results import Answer, BasisResponse, BenchmarkResponse, SearchResponse, TrendResponse
-from search.retrieve import Question, Vector, make_question, passage_of
+from search.retrieve import Embedding, Question, Vector, make_embedding, make_question, passage_of
 from search.unit_names import UnitNames
 
 if TYPE_CHECKING:
@@ -76,6 +78,8 @@ class SearchEngine:
         self._reranker = reranker
         self._kept = kept
         self._unit_names = unit_names
+        # A query is embedded here while its full text is searched.
+        self._embedding = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed-query")
 
     def search(self, request: SearchRequest) -> SearchResponse:
         """Return the `k` best items, or groups of items that promise the same, best first."""
@@ -165,8 +169,11 @@ class SearchEngine:
         return Asked(request, self._catalog, searcher, self._question, today, self._recipe, names)
 
     def _question(self, text: str) -> Question:
-        vector = self._embedder.embed_queries([passage_of(text)])[0]
-        return make_question(text, vector, self._mean_query, self._recipe)
+        return make_question(text, self._embedding.submit(self._embed, passage_of(text)).result)
+
+    def _embed(self, passage: str) -> Embedding:
+        vector = self._embedder.embed_queries([passage])[0]
+        return make_embedding(vector, self._mean_query, self._recipe)
 
     @cached_property
     def _mean_query(self) -> Vector:

@@ -5,7 +5,7 @@ The filters hold inside each leg, so that a filtered search is as deep as an unf
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,17 +46,27 @@ class Legs(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Embedding:
+    """A query for the dense leg.
+
+    `direction` is the vector with the mean query taken out, which the leg ranks by.
+    """
+
+    vector: Vector
+    direction: Vector
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A query ready for both legs.
 
-    `text` is what was typed, `also` the official words for it, `vector` its embedding and `direction`
-    the embedding with the mean query taken out, which the dense leg ranks by.
+    `text` is what was typed, `also` the official words for it. `embedding` waits for what may still be
+    computed: the full text can be asked meanwhile.
     """
 
     text: str
     also: tuple[str, ...]
-    vector: Vector
-    direction: Vector
+    embedding: Callable[[], Embedding]
 
 
 def passage_of(text: str) -> str:
@@ -65,42 +75,49 @@ def passage_of(text: str) -> str:
     return f"{text}（{'、'.join(also)}）" if also else text
 
 
-def make_question(
-    text: str, vector: Vector, mean: Vector | None, recipe: Recipe = DEFAULT_RECIPE
-) -> Question:
-    """Put a query's text and the embedding of `passage_of(text)` together."""
+def make_embedding(vector: Vector, mean: Vector | None, recipe: Recipe = DEFAULT_RECIPE) -> Embedding:
+    """Put the embedding of `passage_of(text)` and its direction together."""
     direction = vector if mean is None else vector - recipe.centring * mean
     length = float(np.linalg.norm(direction)) or 1.0
-    return Question(text, also_called(text), vector, (direction / length).astype(np.float32))
+    return Embedding(vector, (direction / length).astype(np.float32))
+
+
+def make_question(text: str, embedding: Callable[[], Embedding]) -> Question:
+    """Return a query with the official words for it."""
+    return Question(text, also_called(text), embedding)
 
 
 def find_candidates(
     legs: Legs, question: Question, allowed: Filter, recipe: Recipe = DEFAULT_RECIPE
 ) -> tuple[Candidate, ...]:
     """Return every chunk that a leg has among its best, ascending by id, scored by both legs."""
-    text = content(question.text)
-    more = " ".join(question.also)
-    ids = {chunk for chunk, _ in legs.dense(question.direction, recipe.pool, allowed)}
-    ids |= {chunk for chunk, _ in legs.lexical(text, recipe.pool, allowed)}
-    if more:
-        ids |= {chunk for chunk, _ in legs.lexical(more, recipe.pool, allowed)}
-    if not ids:
+    text, more = content(question.text), " ".join(question.also)
+    found = dict(legs.lexical(text, recipe.pool, allowed))
+    also = dict(legs.lexical(more, recipe.pool, allowed)) if more else {}
+    embedding = question.embedding()
+    near = {chunk for chunk, _ in legs.dense(embedding.direction, recipe.pool, allowed)}
+    chunk_ids = sorted(near | found.keys() | also.keys())
+    if not chunk_ids:
         return ()
-    chunk_ids = sorted(ids)
-    lexical = np.asarray(legs.lexical_scores(text, chunk_ids), dtype=np.float64)
+    lexical = _scores(legs, text, found, chunk_ids)
     if more:
-        lexical = lexical + recipe.expansion * np.asarray(
-            legs.lexical_scores(more, chunk_ids), dtype=np.float64
-        )
+        lexical = lexical + recipe.expansion * _scores(legs, more, also, chunk_ids)
     rows = zip(
         chunk_ids,
         legs.items_of(chunk_ids).tolist(),
-        legs.similarities(question.vector, chunk_ids).tolist(),
-        legs.similarities(question.direction, chunk_ids).tolist(),
+        legs.similarities(embedding.vector, chunk_ids).tolist(),
+        legs.similarities(embedding.direction, chunk_ids).tolist(),
         lexical.tolist(),
         strict=True,
     )
     return tuple(Candidate(*row) for row in rows)
+
+
+def _scores(legs: Legs, text: str, found: dict[int, float], chunk_ids: Sequence[int]) -> NDArray[np.float64]:
+    """Return the lexical score of each chunk; only for those not `found` the full text is asked again."""
+    missing = [chunk_id for chunk_id in chunk_ids if chunk_id not in found]
+    scores = found | dict(zip(missing, legs.lexical_scores(text, missing).tolist(), strict=True))
+    return np.array([scores[chunk_id] for chunk_id in chunk_ids], np.float64)
 
 
 def retrieve(

@@ -9,8 +9,16 @@ import pytest
 from numpy.typing import NDArray
 
 from index.filters import ALL, Filter
-from search.fuse import Recipe
-from search.retrieve import Vector, find_candidates, make_question, passage_of, retrieve
+from search.fuse import DEFAULT_RECIPE, Recipe
+from search.retrieve import (
+    Question,
+    Vector,
+    find_candidates,
+    make_embedding,
+    make_question,
+    passage_of,
+    retrieve,
+)
 
 
 class FewChunks:
@@ -46,6 +54,12 @@ def unit(*values: float) -> Vector:
     return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
+def asking(
+    text: str, vector: Vector, mean: Vector | None = None, recipe: Recipe = DEFAULT_RECIPE
+) -> Question:
+    return make_question(text, lambda: make_embedding(vector, mean, recipe))
+
+
 LEGS = FewChunks(
     {
         10: (unit(1, 0, 0), "公文办结率"),
@@ -57,8 +71,7 @@ LEGS = FewChunks(
 
 
 def test_every_candidate_is_scored_by_both_legs() -> None:
-    question = make_question("公文", unit(1, 0, 0), None)
-    found = find_candidates(LEGS, question, ALL, Recipe(pool=2))
+    found = find_candidates(LEGS, asking("公文", unit(1, 0, 0)), ALL, Recipe(pool=2))
     assert [(one.chunk_id, one.item_id, one.lexical) for one in found] == [
         (10, 1, 2.0),
         (11, 1, 1.0),
@@ -70,23 +83,23 @@ def test_every_candidate_is_scored_by_both_legs() -> None:
 def test_the_filter_holds_in_both_legs() -> None:
     LEGS.asked.clear()
     allowed = Filter(years=frozenset({2012}))
-    find_candidates(LEGS, make_question("公文", unit(1, 0, 0), None), allowed)
+    find_candidates(LEGS, asking("公文", unit(1, 0, 0)), allowed)
     assert LEGS.asked == [allowed, allowed]
 
 
 def test_items_not_chunks_come_back() -> None:
-    ranked = retrieve(LEGS, make_question("公文", unit(1, 0, 0), None), ALL)
+    ranked = retrieve(LEGS, asking("公文", unit(1, 0, 0)), ALL)
     assert [one.item_id for one in ranked] == [1, 3, 2]
 
 
 def test_words_that_only_ask_are_not_looked_for() -> None:
-    (best, *_) = retrieve(LEGS, make_question("发布会是多少", unit(1, 1, 1), None), ALL, Recipe(dense=0.0))
+    (best, *_) = retrieve(LEGS, asking("发布会是多少", unit(1, 1, 1)), ALL, Recipe(dense=0.0))
     assert best.item_id == 2
     assert best.lexical == 3.0
 
 
 def test_official_words_are_looked_for_too() -> None:
-    question = make_question("记者会", unit(1, 1, 1), None)
+    question = asking("记者会", unit(1, 1, 1))
     assert question.also == ("新闻发布会",)
     assert passage_of("记者会") == "记者会（新闻发布会）"
     assert passage_of("新闻发布会") == "新闻发布会"
@@ -96,14 +109,12 @@ def test_official_words_are_looked_for_too() -> None:
 
 def test_taking_out_the_mean_demotes_what_is_like_every_query() -> None:
     vector, mean = unit(1, 1, 1.2), unit(1, 1, 1)
-    plain = retrieve(LEGS, make_question("无", vector, None), ALL, Recipe(lexical=0.0))
-    centred = retrieve(
-        LEGS, make_question("无", vector, mean, Recipe(centring=1.0)), ALL, Recipe(lexical=0.0)
-    )
+    plain = retrieve(LEGS, asking("无", vector), ALL, Recipe(lexical=0.0))
+    centred = retrieve(LEGS, asking("无", vector, mean, Recipe(centring=1.0)), ALL, Recipe(lexical=0.0))
     assert plain[0].item_id == 3
     assert centred[0].item_id == 2
     assert centred[0].similarity == pytest.approx(float(vector @ unit(0, 0, 1)))
 
 
 def test_an_empty_index_finds_nothing() -> None:
-    assert retrieve(FewChunks({}), make_question("公文", unit(1, 0, 0), None), ALL) == ()
+    assert retrieve(FewChunks({}), asking("公文", unit(1, 0, 0)), ALL) == ()
