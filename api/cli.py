@@ -11,6 +11,7 @@ import click
 from api.chinese import ChineseGroup, sentence_of
 from api.commands.asking import ask, bases, benchmarks, search, trend
 from api.commands.checking import check
+from api.commands.drafting import draft
 from api.commands.evaluating import evaluate
 from api.commands.keeping import documents, prepare, reembed, reindex, remove
 from api.commands.reading import ingest, parse
@@ -52,7 +53,7 @@ def cli() -> None:
 
 
 for command in (
-    search, ask, benchmarks, bases, trend, check,
+    search, ask, benchmarks, bases, trend, check, draft,
     ingest, parse, documents, remove,
     serve, doctor, prepare, reembed, reindex, evaluate,
 ):  # fmt: skip

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from api.checking import DraftRead
+    from api.drafting import Drafted
     from api.ingesting import FoundFile, Step
     from api.schemas.checks import CheckJson, LookupJson, PassageJson
     from api.schemas.documents import DocumentDetailJson, DocumentListJson
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from index.searcher import Index
     from ingest.reading import Hints
     from search.check.rules import Selection
+    from search.drafting.proposal import DraftRequest
     from search.engine import SearchEngine, SearchRequest
     from search.rerank import Reranker
 
@@ -214,6 +216,12 @@ class Library:
         request = question(passage.text, k=passage.k, understand=False)
         document = passage_of(request.query, hints, whole=True)
         return lookup_to_json(self._answering().lookup(document, request, Selection(passage.off)))
+
+    def draft(self, request: DraftRequest) -> Drafted:
+        """Return proposed items, with the document that they make."""
+        from api.drafting import drafted
+
+        return drafted(self._answering().draft(request))
 
     def vocabulary(self) -> VocabularyJson:
         """Return what the filters can be set to; needs no model."""

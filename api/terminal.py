@@ -7,6 +7,7 @@ from typing import Any
 
 from api.schemas.checks import CheckJson
 from api.schemas.documents import DocumentJson, DocumentListJson, ParseJson
+from api.schemas.drafts import ProposalJson
 from api.schemas.evaluated_checks import CheckEvaluationJson
 from api.schemas.evaluation import EvaluationJson, ExtractionEvaluationJson, ScoreJson
 from api.schemas.results import (
@@ -21,6 +22,7 @@ from api.schemas.results import (
 )
 from api.schemas.service import DoctorJson, FailureJson, IngestJson, RemovedJson
 from api.terminal_checks import check_evaluation_text, check_text
+from api.terminal_drafts import proposal_text
 from api.wording import (
     KINDS,
     basis_line,
@@ -240,6 +242,7 @@ _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     ExtractionEvaluationJson: extraction_text,
     EvaluationJson: evaluation_text,
     CheckJson: check_text,
+    ProposalJson: proposal_text,
     CheckEvaluationJson: check_evaluation_text,
 }
 

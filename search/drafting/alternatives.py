@@ -13,7 +13,8 @@ from search.words import grams
 
 _MOST = 3
 _MOST_SENTENCES = 3
-_SHORTEST = 8
+_SHORTEST = 15
+_ABOUT = 0.5
 _ALIKE = 0.7
 
 
@@ -44,7 +45,8 @@ def _fresh(
         kept = about(material.subject, one.stored, most=_MOST_SENTENCES)[:_MOST_SENTENCES]
         text = "".join(each.text for each in kept)
         pairs = grams(text)
-        if len(text) < _SHORTEST or any(_share(pairs, other) >= _ALIKE for other in said):
+        is_about = material.subject.share_in(text) >= _ABOUT
+        if len(text) < _SHORTEST or not is_about or any(_share(pairs, other) >= _ALIKE for other in said):
             continue
         said.append(pairs)
         count += 1

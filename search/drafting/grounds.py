@@ -148,11 +148,8 @@ def _successor(
 
 def proposed_benchmarks(material: Material, city: str | None, year: int) -> tuple[ProposedBenchmark, ...]:
     """Return the cities to compare with: what is known of them recently first, then what fits best."""
-    cities = [
-        one
-        for one in benchmark_cities(material.subject, (*material.binding, *material.near(material.reports)))
-        if one.city != city
-    ]
+    found_in = (*material.binding, *material.near(material.reports))
+    cities = [one for one in benchmark_cities(material.subject, found_in) if one.city != city]
     best = cities[0].score if cities else 0.0
     found: list[tuple[tuple[bool, bool, int, float], ProposedBenchmark]] = []
     own = {one.stored.document.id for one in material.own}

@@ -159,14 +159,15 @@ def others_of(
         return ()
     found: dict[tuple[str | None, str | None], FigurePoint] = {}
     for stored in items:
-        if stored.document.year is None or year - stored.document.year > _RECENT:
+        at = stored.document.year
+        if at is None or year - at > _RECENT or stored.id == observed.stored.id:
             continue
         for one in stored.item.indicators:
             other = Observed(stored, one)
             if names_alike(name, one.name) < _SURE_NAME or sameness(observed, other) < SAME_ENOUGH:
                 continue
             whose = (stored.document.unit, stored.document.city)
-            if whose not in found or (found[whose].year or 0) < stored.document.year:
+            if whose not in found or (found[whose].year or 0) < at:
                 found[whose] = point_of(other)
     sign = 1 if better is Better.LESS else -1
     ordered = sorted(found.values(), key=lambda one: (sign * one.value, -(one.year or 0), one.document.id))
