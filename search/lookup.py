@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.catalog import CatalogReader
 from corpus.model import DocumentKind
@@ -27,6 +27,8 @@ _READ = 24
 _MOST_CITIES = 5
 _MOST_BASES = 5
 _MOST_FIGURES = 10
+# A passage has many words, and an item that speaks of the same holds fewer of them than of a question's.
+_FULL, _PARTIAL, _SIMILAR = 0.6, 0.25, 0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def look_up(
 ) -> LookupResponse:
     """Return what belongs beside the passage `draft`, which `asked` was retrieved for."""
     similar = ranker.respond(request, asked)
+    near = replace(thresholds, full=_FULL, partial=_PARTIAL, similar=_SIMILAR)
     found = asked.found(_READ)
     items = [one.stored for one in found]
     fast = tuple(rule for rule in selection.rules() if rule.is_fast)
@@ -76,8 +79,8 @@ def look_up(
     warnings = [finding for rule in fast for finding in rule.findings(draft, known)]
     return LookupResponse(
         similar,
-        benchmark_cities(asked.subject, found, thresholds)[:_MOST_CITIES],
-        ranked_bases(asked.subject, found, thresholds)[:_MOST_BASES],
+        benchmark_cities(asked.subject, found, near)[:_MOST_CITIES],
+        ranked_bases(asked.subject, found, near)[:_MOST_BASES],
         _figures(draft, known, found, asked, thresholds),
         in_order(warnings),
         tuple(rule.code for rule in selection.rules() if not rule.is_fast),
@@ -105,7 +108,10 @@ def _figures(
         items = [one for one in items if one.document in own]
     if about.year is not None:
         items = [one for one in items if one.document.year is None or one.document.year < about.year]
-    linked = [link.old for link in link_figures(items, draft.items)]
+    by_year: dict[int | None, list[StoredItem]] = {}
+    for one in items:
+        by_year.setdefault(one.document.year, []).append(one)
+    linked = [link.old for some in by_year.values() for link in link_figures(some, draft.items)]
     fitted = [one.observed for one in fitting(asked.subject, items, thresholds.figure)]
     if not linked and not fitted and known.earlier:
         fitted = list(observed(known.earlier[:1]))
