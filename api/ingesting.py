@@ -15,7 +15,7 @@ from typing import Protocol
 
 from api.wording import system_reason
 from corpus.catalog import Catalog, Outcome, PreparedDocument, SourceFile
-from corpus.errors import UnreadableFile, UnsupportedFormat, WrongUse
+from corpus.errors import DuibiaoError, UnreadableFile, UnsupportedFormat, WrongUse
 from corpus.model import Problem
 from index.build import prepare_all
 from index.embedders import Embedder
@@ -207,13 +207,22 @@ class Shelf(Protocol):
         """The model."""
         ...
 
+    def recorded(self, error: Exception) -> str:
+        """Note an error nobody foresaw; return what a person is told."""
+        ...
+
 
 def _read(shelf: Shelf, file: FoundFile, manner: Manner) -> _Read:
     source = _source_file(file, manner)
     catalog = shelf.existing_catalog()
     if catalog is not None and catalog.is_unchanged(source):
         return _Read(source, None)
-    return _Read(source, read(file.path, manner, file.root))
+    try:
+        return _Read(source, read(file.path, manner, file.root))
+    except DuibiaoError:
+        raise
+    except Exception as error:  # a fault of ours: the other files go on
+        raise UnreadableFile(f"“{file.shown}”未能读取：{shelf.recorded(error)}") from error
 
 
 def _prepare(shelf: Shelf, reading: Future[_Read]) -> _Prepared:

@@ -121,6 +121,12 @@ class Library:
 
         return self._part("reranker", lambda: CrossEncoderReranker(self.settings.reranker or ""))
 
+    def recorded(self, error: Exception) -> str:
+        """Write an error that nobody foresaw to the log; return what a person is told."""
+        from api.journal import internal_error_sentence, record_error
+
+        return internal_error_sentence(record_error(self.settings.logs, error))
+
     def start_embedder(self) -> None:
         """Begin to open the model beside whatever comes next. Raise CatalogMissing, CatalogDamaged, ….
 

@@ -14,8 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from api import ingesting
 from api.cli import run
+from api.ingesting import read
 from corpus.catalog import Catalog
+from ingest.reading import Reading
 from tests.api.commands.conftest import SEEDS, Json
 
 Asked = Callable[..., Json]
@@ -226,3 +229,22 @@ def test_a_bad_manifest_is_passed_over(ask: Asked, place: Path) -> None:
     answer = ask("ingest", str(place))
     assert answer["added"] == 1
     assert "manifest.toml 无法读取" in answer["warnings"][0]["sentence"]
+
+
+def test_an_error_nobody_foresaw_is_noted_and_the_other_files_go_on(
+    ask: Asked, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(path: Path, *arguments: object) -> Reading:
+        if path.name == "坏.txt":
+            raise ZeroDivisionError("正文里的字")
+        return read(path, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ingesting, "read", faulty)
+    (place / "好.txt").write_text(TABLE.format(1), "utf-8")
+    (place / "坏.txt").write_text(TABLE.format(2), "utf-8")
+    answer = ask("ingest", str(place))
+    assert [(file["path"], file["outcome"]) for file in answer["files"]] == [("好.txt", "added")]
+    ((path, code, reason),) = failed(answer)
+    assert (path, code) == ("坏.txt", "unreadable-file")
+    assert reason.startswith("“坏.txt”未能读取：程序内部出错，出错位置已记入 ")
+    assert "正文里的字" not in reason
