@@ -11,7 +11,7 @@ from api.exporting.form import Form, FormRow, Piece, Pieces
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
-    from docx.table import Table, _Cell
+    from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
@@ -30,8 +30,8 @@ _LEADING: Final = 22
 _WIDTH: Final = 156  # of the type area, mm: 210 less margins of 28 and 26
 _WIDTHS: Final = {
     "类别": 15,
-    "序号": 12,
-    "目标名称": 30,
+    "序号": 13,
+    "目标名称": 28,
     "制定依据": 36,
     "责任单位": 22,
     "完成时限": 18,
@@ -165,14 +165,34 @@ def _add_table(document: Document, form: Form) -> None:
     table.style = "Table Grid"
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    head = table.add_row()  # type: ignore[no-untyped-call]
-    for cell, name in zip(head.cells, form.columns, strict=True):
+    _narrow_margins(table)
+    head = _new_row(table)
+    for cell, name in zip(head, form.columns, strict=True):
         paragraph = _first(cell, centred=True)
         _write(paragraph, name, _HEAD_FONT, _CELL_SIZE)
-    _repeat(head._tr)
+    _repeat(table.rows[0]._tr)
     for _, rows in groupby(_numbered(form.rows), key=lambda one: one[0]):
         _add_group(document, table, form, [row for _, row in rows])
     _set_widths(table, form)
+
+
+def _narrow_margins(table: Table) -> None:
+    """Leave 1.2 mm beside the text of a cell, so that 序号 stands on one line."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        element = OxmlElement(side)
+        element.set(qn("w:w"), "68")
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _numbered(rows: tuple[FormRow, ...]) -> list[tuple[int, FormRow]]:
@@ -189,7 +209,7 @@ def _numbered(rows: tuple[FormRow, ...]) -> list[tuple[int, FormRow]]:
 def _add_group(document: Document, table: Table, form: Form, rows: list[FormRow]) -> None:
     first: _Cell | None = None
     for row in rows:
-        cells = table.add_row().cells  # type: ignore[no-untyped-call]
+        cells = _new_row(table)
         if first is None:
             first = cells[0]
             _write(_first(first, centred=True), row.category, _HEAD_FONT, _CELL_SIZE)
@@ -198,8 +218,13 @@ def _add_group(document: Document, table: Table, form: Form, rows: list[FormRow]
         for cell, name, pieces in zip(cells[1:], form.columns[1:], row.cells, strict=True):
             _fill(document, cell, pieces, centred=name in _CENTRED)
         if row.benchmark is not None:
-            below = table.add_row().cells
+            below = _new_row(table)
             _fill(document, below[0].merge(below[-1]), (row.benchmark,), centred=False)
+
+
+def _new_row(table: Table) -> tuple[_Cell, ...]:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    return row.cells
 
 
 def _first(cell: _Cell, *, centred: bool) -> Paragraph:
@@ -212,7 +237,7 @@ def _first(cell: _Cell, *, centred: bool) -> Paragraph:
 def _shaped(paragraph: Paragraph, *, centred: bool) -> Paragraph:
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
     form = paragraph.paragraph_format
     form.space_before = form.space_after = _points(0)
     form.line_spacing_rule = WD_LINE_SPACING.EXACTLY

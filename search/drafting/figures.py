@@ -118,9 +118,12 @@ def _trended(
 
 
 def _range(value: float, spoken_for: list[float], better: Better, unit: str | None) -> tuple[float, float]:
-    """Return the values between the proposed one and the best that the evidence speaks for."""
+    """Return the values between the proposed one and the best that the evidence speaks for.
+
+    Where nothing says which way is better, all that the evidence holds.
+    """
     if better is Better.UNKNOWN:
-        return value, value
+        return min(value, *spoken_for), max(value, *spoken_for)
     best = value
     for one in spoken_for:
         if is_better(one, best, better) and not (unit == "%" and one > _WHOLE):

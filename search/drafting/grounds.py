@@ -22,6 +22,7 @@ _MOST_BENCHMARKS = 3
 _MOST_CITATIONS = 3
 _NEAR = 0.6
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|\s)")
+_SITTING = re.compile(r"第[\d一二三四五六七八九十]+次[一-龥]{0,12}会议?")
 _EVERYWHERE = re.compile(r"国务院|国家|中共中央|中央|全国|中华人民共和国|国办|国发|[一-龥]法$|条例$")
 
 
@@ -92,7 +93,11 @@ def proposed_bases(
     ranked = [one for one in ranked_bases(material.subject, material.binding) if _is_ours(one, city)]
     own = [one for one in ranked if any(e.citation.stored.id == model.id for e in one.evidence)]
     best = max((one.score for one in ranked), default=0.0)
-    rest = [one for one in ranked if one not in own and one.score >= _NEAR * best]
+    rest = [
+        one
+        for one in ranked
+        if one not in own and one.score >= _NEAR * best and not _SITTING.search(one.title)
+    ]
     made: list[ProposedBasis] = []
     for one in (*own, *rest):
         proposed = _proposed_basis(one, editions, year)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.model import DocumentKind, Field, Indicator, Span, Status
 from corpus.stored import StoredItem
 from search.drafting.proposal import Change, Sentence
+from search.drafting.punctuation import in_full_width
 from search.evidence import Subject
 from search.results import Citation
 from search.texts import cite, sentences
@@ -32,8 +33,6 @@ _EDITION = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[届次]|“?十[一二三四五六]五”?(?=时期|期间|规划)|“[^“”]{2,10}年”"
 )
 _END = "。！？!?"
-_NARROW = re.compile(r"(?<=[一-龥》”）%])[,;:()?!]|[,;:()?!](?=[一-龥《“（])")
-_WIDE = dict(zip(",;:()?!", "，；：（）？！", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +172,10 @@ class Composition:
 
 def _closed(text: str, *, last: bool) -> str:
     """Return a sentence with a mark at its end, so that the next one is not run into it."""
-    line = _wide(" ".join(text.split()))
+    line = in_full_width(" ".join(text.split()))
     bare = line.rstrip("；;，,、：: ")
     if not bare:
         return line
     if bare[-1] in _END or (bare[-1] in "”）)" and len(bare) > 1 and bare[-2] in _END):
         return bare
     return f"{bare}。" if last or bare == line else f"{bare}；"
-
-
-def _wide(text: str) -> str:
-    """Write commas, colons, semicolons and brackets beside Chinese characters in full width."""
-    return _NARROW.sub(lambda match: _WIDE[match.group()], text)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from corpus.model import Comparator, Indicator, Span
 from corpus.stored import StoredDocument
 from search.check.direction import Better
+from search.drafting.punctuation import in_full_width
 from search.results import Citation
 
 TO_FILL = "〔待填〕"
@@ -180,7 +181,7 @@ class ProposedItem:
         """The line below the row: 标杆城市：…    标杆值：…; `None` without a benchmark."""
         if self.benchmark is None:
             return None
-        value = " ".join((self.benchmark.value or "").split())
+        value = in_full_width(" ".join((self.benchmark.value or "").split()))
         return f"标杆城市：{self.benchmark.city}" + (f"    标杆值：{value}" if value else "")
 
 
