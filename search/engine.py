@@ -128,7 +128,14 @@ class SearchEngine:
         """Review a draft against the catalog by the selected rules. Raise WrongUse for an unknown rule."""
         from search.check.reviewing import review
 
-        return review(document, selection, self._catalog, self._similar, is_fragment=is_fragment)
+        return review(
+            document,
+            selection,
+            self._catalog,
+            self._similar,
+            is_fragment=is_fragment,
+            names=self._unit_names,
+        )
 
     def lookup(
         self, document: TargetDocument, request: SearchRequest, selection: Selection

@@ -23,6 +23,7 @@ from search.linking import (
 )
 from search.results import Citation
 from search.texts import cite
+from search.unit_names import UnitNames
 from search.units import same_unit, units_named
 
 RECENT_YEARS = 3
@@ -184,10 +185,10 @@ def latest(documents: Iterable[StoredDocument], before: int | None) -> Compared 
     return Compared(year, tuple(one for one in dated if one.year == year))
 
 
-def known_of(draft: Draft, catalog: CatalogReader, similar: Similar) -> Known:
+def known_of(draft: Draft, catalog: CatalogReader, similar: Similar, names: UnitNames | None = None) -> Known:
     """Look up the unit's latest earlier document, and leave the rest until it is asked for."""
     about = draft.document
-    own = documents_of_unit(about.unit, about.city, catalog.documents()) if about.unit else ()
+    own = documents_of_unit(about.unit, about.city, catalog.documents(), names) if about.unit else ()
     compared = latest((one for one in own if one.source != about.source), about.year)
     earlier: list[StoredItem] = []
     for document in compared.documents if compared else ():

@@ -11,6 +11,7 @@ from search.check.figures import undecided
 from search.check.findings import CheckReport, Finding
 from search.check.known import Known, Similar, known_of
 from search.check.rules import Selection
+from search.unit_names import UnitNames
 
 _NOWHERE = 1 << 30
 
@@ -22,11 +23,12 @@ def review(
     similar: Similar,
     *,
     is_fragment: bool = False,
+    names: UnitNames | None = None,
 ) -> CheckReport:
     """Return what the selected rules find in a draft. Raise WrongUse for a rule that does not exist."""
     rules = selection.rules()
     draft = draft_of(document, is_fragment=is_fragment)
-    known = known_of(draft, catalog, similar)
+    known = known_of(draft, catalog, similar, names)
     found = [finding for rule in rules for finding in rule.findings(draft, known)]
     codes = tuple(rule.code for rule in rules)
     hints = (*_hints(draft, known), *(undecided(known) if "figure-worse" in codes else ()))

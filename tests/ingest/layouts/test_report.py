@@ -127,3 +127,11 @@ def test_a_letter_or_resolution_above_the_title_is_no_part_of_the_report() -> No
 def test_a_heading_that_its_text_follows_in_the_same_line(line: str, heading: str) -> None:
     found = recognised(*REPORT[:5], line, *REPORT[6:13])
     assert (REPORT[6], (heading,)) in found
+
+
+def test_a_table_that_rests_on_a_report_is_no_report() -> None:
+    promise = "全年新开公交线路16条，更新公交车辆420辆，公交正点率达到91%以上，乘客投诉办结率达到98%以上。"
+    row = ("工作目标", "1", "公共交通工作", promise, "1.2013年市政府工作报告;")
+    header = ("类别", "序号", "目标名称", "目标内容", "制定依据")
+    lines = [Paragraph(f"{text} |") for text in (*header, *row * 4)]
+    assert recognise(lines, default_vocabulary()) is None
