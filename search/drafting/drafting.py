@@ -124,7 +124,7 @@ def _composed(
         text, changes = applied(one.text, (change for each in found for change in each.changes))
         text, moved = moved_years(text, one.stored.document.year, request.year)
         cut: tuple[Change, ...] = ()
-        if one.is_part:
+        if one.is_part or one.stored.document.kind is DocumentKind.REPORT:
             text, cut = without_enumerator(text)
         composition.add(text, one.citation, (*cut, *changes, *moved))
         notes.update(dict.fromkeys(note for each in found for note in each.notes))
@@ -215,6 +215,11 @@ def _notes(request: DraftRequest, past: Past, items: list[ProposedItem]) -> Iter
         yield (
             f"目标库里“{request.unit}”最近的目标是{past.year}年的，没有{request.year - 1}年的；"
             f"各项数值以{past.year}年的承诺为准。"
+        )
+    if past.other_cities:
+        yield (
+            f"{'、'.join(past.other_cities)}也有“{request.unit}”，这里按{past.city}的拟写；"
+            "如果不对，请用 --city（接口为 city）指定城市。"
         )
     yield from inferred_notes(list(past.documents))
     names: dict[str, list[str]] = {}

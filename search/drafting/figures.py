@@ -60,7 +60,9 @@ def propose(observed: Observed, year: int, elsewhere: Elsewhere) -> Figured:
         reasons = (*reasons, "上次的承诺年份已远或不详，数值须重新确定")
     elif value == _WHOLE and last.unit == "%" and direction.better is Better.MORE:
         reasons = (*reasons, "已是100%，保持即可")
-    spoken_for = [value, *(one.value for one in (*history, *achieved, *others) if not is_relative)]
+    compared = others if last.unit == "%" else ()  # a count of another unit is no measure for ours
+    known = () if is_relative else (*history, *achieved, *compared)
+    spoken_for = [value, *(one.value for one in known)]
     lowest, highest = _range(value, spoken_for, direction.better, last.unit)
     stale = _stale_baseline(observed.indicator) or _is_old(last, year)
     figure = ProposedFigure(

@@ -10,7 +10,7 @@ from corpus.contacts import redact
 from corpus.model import DocumentKind
 from corpus.stored import StoredDocument, StoredItem
 from search.asked import Asked, SearchRequest
-from search.drafting.phrasing import promises
+from search.drafting.phrasing import can_be_followed
 from search.drafting.proposal import DraftRequest
 from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, is_evidence
 from search.linking import documents_of_unit
@@ -29,11 +29,15 @@ _DENSE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The unit's own earlier documents, newest first, with all their items."""
+    """The unit's own earlier documents, newest first, with all their items.
+
+    `other_cities` have units of the same name; their documents are not the unit's own.
+    """
 
     documents: tuple[StoredDocument, ...]
     items: tuple[StoredItem, ...]
     city: str | None
+    other_cities: tuple[str, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -42,18 +46,34 @@ class Past:
 
 
 def past_of(request: DraftRequest, catalog: CatalogReader) -> Past:
-    """Return what the unit promised before the drafted year, also under its former names."""
+    """Return what the unit promised before the drafted year, also under its former names.
+
+    The city is the one stated, the one that the unit's name begins with, or that of its newest document.
+    """
     known = catalog.documents()
+    stated = request.city or _city_in(request.unit, known)
     own = [
         one
-        for one in documents_of_unit(request.unit, request.city, known)
-        if one.kind is not DocumentKind.REPORT and (one.year is None or one.year < request.year)
+        for one in documents_of_unit(request.unit, stated, known)
+        if (one.year is None or one.year < request.year) and not _is_of_another(one, request)
     ]
     own.sort(key=lambda one: (-(one.year or 0), one.id))
-    items = tuple(stored for one in own for stored in catalog.document_items(one.id))
-    cities = {one.city for one in own if one.city is not None}
-    city = request.city or (next(iter(cities)) if len(cities) == 1 else None)
-    return Past(tuple(own), items, city)
+    cities = tuple(dict.fromkeys(one.city for one in own if one.city is not None))
+    city = stated or (cities[0] if cities else None)
+    kept = tuple(one for one in own if one.city is None or one.city == city)
+    items = tuple(stored for one in kept for stored in catalog.document_items(one.id))
+    return Past(kept, items, city, tuple(one for one in cities if one != city))
+
+
+def _city_in(unit: str, known: tuple[StoredDocument, ...]) -> str | None:
+    """Return the city of the catalog that a unit's name begins with: 青岛市 in 青岛市人民政府办公厅."""
+    cities = sorted({one.city for one in known if one.city}, key=lambda one: (-len(one), one))
+    return next((city for city in cities if len(city) < len(unit) and unit.startswith(city)), None)
+
+
+def _is_of_another(document: StoredDocument, request: DraftRequest) -> bool:
+    """Whether a document is a work report that the unit did not give itself."""
+    return document.kind is DocumentKind.REPORT and not same_unit(document.unit, request.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +100,21 @@ class Material:
 
         Of a work report only what is promised can be followed: the unit's own city's first, newest first.
         """
-        own = self.near(self.own)
+        own = self._followable(self.own)
         newest = max((_year(one) for one in own), default=0)
-        promising = [one for one in self.near(self.reports) if promises(self.subject, one.stored)]
+        promising = self._followable(self.reports)
         best = max(((self._is_home(one), _year(one)) for one in promising), default=(False, 0))
         for kept in (
             [one for one in own if _year(one) == newest],
-            self.near(self.others),
+            self._followable(self.others),
             [one for one in promising if (self._is_home(one), _year(one)) == best],
         ):
             if kept:
                 return max(kept, key=self._order)
         return None
+
+    def _followable(self, items: tuple[Found, ...]) -> list[Found]:
+        return [one for one in self.near(items) if can_be_followed(self.subject, one.stored)]
 
     def _order(self, found: Found) -> tuple[float, float, int]:
         return (round(self.nearness(found), 1), found.scored.similarity, -found.stored.id)
@@ -151,7 +174,11 @@ def material_about(topic: str, request: DraftRequest, past: Past, ask: Ask) -> M
     kept = [one for one in found.values() if _is_usable(one, request)]
     own_ids = {one.id for one in past.documents}
     own = [one for one in kept if one.stored.document.id in own_ids]
-    reports = [one for one in kept if one.stored.document.kind is DocumentKind.REPORT]
+    reports = [
+        one
+        for one in kept
+        if one.stored.document.kind is DocumentKind.REPORT and one.stored.document.id not in own_ids
+    ]
     taken = {one.stored.id for one in (*own, *reports)}
     others = [one for one in kept if one.stored.id not in taken and _is_earlier(one, request)]
     own.sort(key=lambda one: (-(one.stored.document.year or 0), -one.held, -one.scored.similarity))

@@ -27,7 +27,7 @@ _SINCE = re.compile(r"(?:在|较|比|与|同)$")
 _PROTECTED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|“[^“”]*”")
 _DONE = re.compile(r"(?:已|曾|获|荣获|被评为|完成了|实现了|自)[^，。；]{0,12}$")
 _ENUMERATOR = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}是|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳]|\d{1,2}[.、](?!\d))\s*"
+    r"^(?:[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳]|\d{1,2}[.、](?!\d))\s*"
 )
 _EDITION = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[届次]|“?十[一二三四五六]五”?(?=时期|期间|规划)|“[^“”]{2,10}年”"
@@ -97,9 +97,12 @@ def promised_in(stored: StoredItem, start: int, end: int) -> tuple[Indicator, ..
     )
 
 
-def promises(subject: Subject, stored: StoredItem) -> bool:
-    """Whether an item promises a figure in what it says of `subject`."""
-    return any(promised_in(stored, one.start, one.end) for one in about(subject, stored))
+def can_be_followed(subject: Subject, stored: StoredItem) -> bool:
+    """Whether an item says something of `subject` to take over; a report has to promise a figure."""
+    taken = about(subject, stored)
+    if stored.document.kind is not DocumentKind.REPORT:
+        return bool(taken)
+    return any(promised_in(stored, one.start, one.end) for one in taken)
 
 
 def moved_years(text: str, old: int | None, new: int) -> tuple[str, tuple[Change, ...]]:

@@ -114,6 +114,16 @@ def test_other_units_figures_stand_beside() -> None:
     assert (made.value, made.highest) == (95, 99)
 
 
+def test_counts_of_others_do_not_widen_the_range() -> None:
+    mine = figure_item("培训", "组织安全培训活动6次。", "组织安全培训活动6次", "安全培训活动", 1, 2021)
+    theirs = figure_item(
+        "培训", "组织安全培训活动90次。", "组织安全培训活动90次", "安全培训活动", 2, 2021, unit="市安监局"
+    )
+    made = propose(seen(mine), 2022, Elsewhere((mine,), (), (theirs,))).figure
+    assert [one.value for one in made.elsewhere] == [90]
+    assert (made.lowest, made.highest) == (6, 6)
+
+
 def test_a_count_of_another_unit_is_left_open() -> None:
     stored = figure_item("讲座", "举办讲座6场。", "举办讲座6场", "讲座", 1, 2021, unit="市科协")
     made = propose(seen(stored), 2022, Elsewhere((), (), (stored,)))

@@ -8,9 +8,9 @@ from corpus.model import Comparator, DocumentKind, Field, Span, Status
 from search.drafting.phrasing import (
     Composition,
     about,
+    can_be_followed,
     left_alone,
     moved_years,
-    promises,
     without_enumerator,
 )
 from search.drafting.proposal import Change
@@ -91,8 +91,8 @@ def test_what_a_report_achieved_is_no_promise() -> None:
     stored = item(None, content, past, promised, of=report)
     subject = make_subject("讲座", "讲座")
     assert [one.text for one in about(subject, stored)] == ["今年举办讲座8场。"]
-    assert promises(subject, stored)
-    assert not promises(subject, item(None, "去年举办讲座6场。", past, of=report))
+    assert can_be_followed(subject, stored)
+    assert not can_be_followed(subject, item(None, "去年举办讲座6场。", past, of=report))
 
 
 def test_a_composition_places_its_sentences() -> None:
