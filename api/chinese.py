@@ -50,7 +50,8 @@ class ChineseCommand(click.Command):
             for parameter in self.get_params(ctx)
             if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx)) is not None
         ]
-        formatter.write(f"\n选项：\n{columns(records)}")
+        told = [(name, said.replace("  [required]", "（必填）")) for name, said in records]
+        formatter.write(f"\n选项：\n{columns(told)}")
 
 
 class ChineseGroup(ChineseCommand, click.Group):

@@ -73,3 +73,10 @@ def test_nothing_drafted_writes_no_file(refuse: Refused, seeds: Json, tmp_path: 
 
 def test_without_a_catalog_it_says_so(refuse: Refused) -> None:
     assert "目标库" in refuse(*COMMAND, "公文")
+
+
+def test_help_says_in_chinese_what_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["draft", "--help"]) == 0
+    said = capsys.readouterr().out
+    assert "拟写哪个单位的目标。（必填）" in said
+    assert "required" not in said
