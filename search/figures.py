@@ -9,10 +9,11 @@ must agree (办结率 = 办复率, never 回复率); what stands before the head
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.model import Comparator, Indicator
+from corpus.model import Comparator, DocumentKind, Indicator
 from corpus.stored import StoredItem
 from search.texts import field_text, plain_name, whole_text
 from search.words import grams, overlap
@@ -33,6 +34,7 @@ _KIND_OF = {unit: kind[0] for kind in _UNIT_KINDS for unit in kind}
 _HEADS_ALIKE = {
     "办复率": "办结率",
     "办理率": "办结率",
+    "接听率": "接通率",
     "答复率": "回复率",
     "反馈率": "回复率",
     "增加值": "增加值",
@@ -47,6 +49,26 @@ _VAGUE = re.compile(
 )
 _LEAD = re.compile(r"^(?:达到|达|为|是|：|:|，|,|\s|要|力争|确保|实现|保持在|在)+")
 _TAIL = re.compile(r"^(?:以上|以内|以下|左右|之内|及以上)")
+# Of two names that each have a word of one row, but none in common, the figures are not one indicator.
+_OPPOSED = tuple(
+    re.compile(words)
+    for words in (
+        "城镇|农村|农民",
+        "出口|(?<!招商引)进口(?!出)",
+        "第[一二三]产业|[一二三]产",
+        "工业|农业|服务业|建筑业|制造业|旅游|海洋|数字经济|民营经济|新兴产业|高新技术|文化",
+        "居民|企业|学生",
+        "固定资产|房地产",
+        "公路|铁路|高速|地铁|轨道|桥梁|农村路",
+        "小学|中学|幼儿园|高中|高校|养老",
+        "内资|外资",
+        "空气|水质|森林|绿化|污水|垃圾|水域|海域",
+        "公文|信访|热线|提案|建议|督查|审批|举报|信箱|短信",
+        "养老保险|医疗保险|失业保险|工伤保险|生育保险",
+        "二氧化硫|化学需氧量|氨氮|氮氧化物|细颗粒物|可吸入颗粒物|[pP][mM]2\\.5|[pP][mM]10",
+    )
+)
+_EACH = re.compile(r"人均|户均|单位(?=生产总值|地区|工业)|每")
 _NUMERAL = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿]")
 _NUMBER = re.compile(
     r"(?:不少于|不低于|不超过|不高于|至少|超过|突破|控制在|较[^，。；]{2,16}?)?(?:压减|减少|下降|降低|压缩|缩短|增长|提高|提升|提速|增加)?"
@@ -55,6 +77,11 @@ _NUMBER = re.compile(
 _RELATIVE = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 SAME_ENOUGH = 0.45
 _NAMES_ENOUGH = 0.5
+_ITEMS_ENOUGH = 0.6
+# A head of more characters names a whole indicator; what stands before it, but for a region, is a part of it.
+_WHOLE = 3
+_PART_OF_A_WHOLE = 0.2
+_REGIONS = re.compile(r"地区|国内|全市|全区|全省|区域|全社会|初步统计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +140,29 @@ def names_alike(one: str | None, other: str | None) -> float:
     if head != other_head:
         return 0.0
     rest, other_rest = _VAGUE.sub("", rest), _VAGUE.sub("", other_rest)
+    if len(head) > _WHOLE:
+        rest, other_rest = _REGIONS.sub("", rest), _REGIONS.sub("", other_rest)
+        if bool(rest) != bool(other_rest):
+            return _PART_OF_A_WHOLE  # 海洋生产总值 and 人均生产总值 are not 生产总值
     if not rest or not other_rest:
         return 0.75 if rest == other_rest and not head.endswith("率") else _NAMES_ENOUGH
+    if _opposed(rest, other_rest):
+        return 0.0
     if len(rest) == 1 or len(other_rest) == 1:
         return 1.0 if rest in other_rest or other_rest in rest else 0.0
     return overlap(rest, other_rest)
+
+
+def _opposed(rest: str, other: str) -> bool:
+    """Whether two names speak of different things in like words: 城镇居民 and 农村居民, 进口 and 出口."""
+    if bool(_EACH.search(rest)) != bool(_EACH.search(other)):
+        return True
+    for pattern in _OPPOSED:
+        left, right = set(pattern.findall(rest)), set(pattern.findall(other))
+        if left and right and not left & right:
+            return True
+    parts = rest.split("占")[0], other.split("占")[0]
+    return "占" in rest and "占" in other and all(parts) and overlap(*parts) < _NAMES_ENOUGH
 
 
 def is_telling(name: str) -> bool:
@@ -136,15 +181,27 @@ def items_alike(one: StoredItem, other: StoredItem) -> float:
     return max(names, min(1.0, 1.5 * shared))
 
 
-def sameness(one: Observed, other: Observed) -> float:
-    """Return how surely two figures are one indicator; at least `SAME_ENOUGH` links them."""
+def sameness(
+    one: Observed, other: Observed, alike: Callable[[StoredItem, StoredItem], float] = items_alike
+) -> float:
+    """Return how surely two figures are one indicator; at least `SAME_ENOUGH` links them.
+
+    `alike` compares the items, for who compares the same ones often.
+    """
     left, right = amount(one.indicator), amount(other.indicator)
     if left.relative != right.relative or not units_agree(left.unit, right.unit):
         return 0.0
     names = names_alike(one.indicator.name, other.indicator.name)
     if names < _NAMES_ENOUGH:
         return 0.0
-    return 0.6 * names + 0.4 * items_alike(one.stored, other.stored)
+    likeness = alike(one.stored, other.stored)
+    if names == _NAMES_ENOUGH and likeness < _ITEMS_ENOUGH and _is_prose(one, other):
+        return 0.0  # a paragraph says 办结率 of many things
+    return 0.6 * names + 0.4 * likeness
+
+
+def _is_prose(one: Observed, other: Observed) -> bool:
+    return DocumentKind.REPORT in {one.stored.document.kind, other.stored.document.kind}
 
 
 def common_name(names: list[str]) -> str:

@@ -103,39 +103,84 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer made of cited facts; `citations[i]` backs the mark `[i+1]` in `text`."""
+    """An answer made of cited facts; `citations[i]` backs the mark `[i+1]` in `text`.
+
+    `short` is the shortest stretch of the cited words that answers, where one was found.
+    """
 
     text: str
     abstained: bool
     citations: tuple[Citation, ...]
     interpreted: Interpreted
     notes: tuple[str, ...] = ()
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkEvidence:
-    """One place where a city was named as a benchmark."""
+    """One place where a city was named as a benchmark.
+
+    `value_year` is the latest year that what it achieved is of; `outdated` says that this is long ago.
+    """
 
     benchmark: Benchmark
     citation: Citation
     similarity: float
+    value_year: int | None = None
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkCity:
-    """A city with all its evidence for a topic, best evidence first."""
+    """A city with all its evidence for a topic, best evidence first; `reasons` are Chinese sentences."""
 
     city: str
     score: float
     evidence: tuple[BenchmarkEvidence, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a city promised or achieved on an indicator in a year.
+
+    `rank` counts from 1, equal values share one; it is `None` where nobody can tell which way is better.
+    `own` says that it is our own city, `outdated` that the figure is of long ago.
+    """
+
+    rank: int | None
+    city: str
+    year: int
+    indicator: Indicator
+    citation: Citation
+    own: bool = False
+    outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Figures of cities on one indicator, best first; `reason` says why that way is better, in Chinese.
+
+    `unit` is theirs. `better` is `more`, `less` or `unknown`: then the newest come first.
+    """
+
+    unit: str | None
+    better: str
+    reason: str
+    rows: tuple[Standing, ...]
+    notes: tuple[str, ...] = ()
+
+
+NO_STANDINGS = Standings(None, "unknown", "", ())
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkResponse:
-    """Cities, best first."""
+    """Cities, best first, and what cities promised and achieved on the indicator that was asked about."""
 
     interpreted: Interpreted
     cities: tuple[BenchmarkCity, ...]
+    standings: Standings = NO_STANDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +193,34 @@ class BasisEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Successor:
+    """The newest edition of a document that is made anew every year, or of one that was replaced.
+
+    `held` says that the catalog cites or holds it; otherwise its title follows from the others'.
+    """
+
+    title: str
+    doc_number: str | None
+    year: int
+    held: bool
+    citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
 class RankedBasis:
-    """A document that items about a topic rest on, variants of its title merged."""
+    """A document that items about a topic rest on, variants of its title merged.
+
+    `variants` are the other ways its title is written. `years` are those of the editions of a yearly
+    document, ascending; `successor` is the one that a new target should rest on, where that is another.
+    """
 
     title: str
     doc_number: str | None
     score: float
     evidence: tuple[BasisEvidence, ...]
+    variants: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    successor: Successor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,18 +233,25 @@ class BasisResponse:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """The figure promised in one year, with the place it stands in."""
+    """The figure promised for one year, or achieved in it, with the place it stands in.
+
+    `confidence` says how surely it goes on from the point before it of the same status, 0 to 1; `None` where
+    there is none. `notes` say in Chinese what changed since then.
+    """
 
     year: int
     indicator: Indicator
     citation: Citation
+    confidence: float | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """The same indicator over the years, oldest first.
 
-    `unit` is the figure's (%, 件); `owner` and `city` say whose promise it is.
+    `unit` is the newest figure's (%, 件), `units` are all that were written (次, 场), which stand for one;
+    `owner` and `city` say whose promise it is.
     """
 
     indicator: str
@@ -186,6 +259,7 @@ class Series:
     points: tuple[TrendPoint, ...]
     owner: str | None = None
     city: str | None = None
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
