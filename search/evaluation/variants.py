@@ -51,7 +51,7 @@ ABLATION = (
     Variant("dense leg alone", _DENSE),
     Variant("full-text leg alone", _LEXICAL),
     Variant("weights 0.7 dense, 0.3 full text", replace(DEFAULT_RECIPE, dense=0.7, lexical=0.3)),
-    Variant("weights 0.3 dense, 0.7 full text", replace(DEFAULT_RECIPE, dense=0.3, lexical=0.7)),
+    Variant("weights 0.5 dense, 0.5 full text", replace(DEFAULT_RECIPE, dense=0.5, lexical=0.5)),
     Variant("full text without words", fields=FieldWeights(words=0.0)),
     Variant("full text without characters", fields=FieldWeights(grams=0.0)),
     Variant("no centring of the query", replace(DEFAULT_RECIPE, centring=0.0)),

@@ -50,8 +50,8 @@ def test_both_halves_are_there_and_stay_as_they_are() -> None:
 
 def test_the_held_out_half_has_no_say() -> None:
     bench = StubBench()
-    found = tune(cast(Bench, bench), queries("0.3", "0.5 0.7"), grid(dense=(0.7, 0.3)), document_of)
-    assert [(one.variant.recipe.dense, one.train) for one in found.tried] == [(0.3, 1.0), (0.7, 0.0)]
+    found = tune(cast(Bench, bench), queries("0.4", "0.3 0.7"), grid(dense=(0.7, 0.4)), document_of)
+    assert [(one.variant.recipe.dense, one.train) for one in found.tried] == [(0.4, 1.0), (0.7, 0.0)]
     assert found.held_out is not None
     assert (found.held_out.before, found.held_out.after) == (1.0, 0.0)
     assert {name for name, query in bench.asked if query in halves()[1]} == {FUSED.name, "0.3/0.5/0.008/0.15"}
