@@ -54,7 +54,7 @@ def test_the_held_out_half_has_no_say() -> None:
     assert [(one.variant.recipe.dense, one.train) for one in found.tried] == [(0.4, 1.0), (0.7, 0.0)]
     assert found.held_out is not None
     assert (found.held_out.before, found.held_out.after) == (1.0, 0.0)
-    assert {name for name, query in bench.asked if query in halves()[1]} == {FUSED.name, "0.3/0.5/0.008/0.15"}
+    assert {name for name, query in bench.asked if query in halves()[1]} == {FUSED.name, "0.4/0.5/0.008/0.15"}
 
 
 def test_of_equals_the_first_is_taken() -> None:
