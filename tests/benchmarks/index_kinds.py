@@ -1,0 +1,204 @@
+"""The kinds of vector index that `bench_indexes` compares, and the process in which each is asked."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import faiss
+
+K = 10
+_TRAINED_ON = 100_000
+_POINTS_A_LIST = 40
+
+Vectors = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """An index and the settings that it is asked with: `nprobe` or `efSearch`, none for a flat one."""
+
+    name: str
+    build: Callable[[Vectors], faiss.Index]
+    parameter: str | None = None
+    settings: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A fresh process: seconds until the file is open, and until the first answer."""
+
+    opened: float
+    first_answer: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What some queries found, and what each cost in milliseconds by the clock and of processor time."""
+
+    rows: NDArray[np.int64]
+    clock: list[float]
+    processor: list[float]
+
+
+def _flat(vectors: Vectors) -> faiss.Index:
+    import faiss
+
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(vectors)
+    return index
+
+
+def _quantised(bits: str) -> Callable[[Vectors], faiss.Index]:
+    def build(vectors: Vectors) -> faiss.Index:
+        import faiss
+
+        kind = getattr(faiss.ScalarQuantizer, bits)
+        index = faiss.IndexScalarQuantizer(vectors.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+        index.train(_drawn(vectors, _TRAINED_ON))
+        index.add(vectors)
+        return index
+
+    return build
+
+
+def _graph(vectors: Vectors) -> faiss.Index:
+    import faiss
+
+    index = faiss.IndexHNSWFlat(vectors.shape[1], 32, faiss.METRIC_INNER_PRODUCT)
+    index.hnsw.efConstruction = 80
+    index.add(vectors)
+    return index
+
+
+def _lists(content: str) -> Callable[[Vectors], faiss.Index]:
+    def build(vectors: Vectors) -> faiss.Index:
+        import faiss
+
+        lists = round(2 * len(vectors) ** 0.5)
+        index = faiss.index_factory(vectors.shape[1], f"IVF{lists},{content}", faiss.METRIC_INNER_PRODUCT)
+        index.train(_drawn(vectors, _POINTS_A_LIST * lists))
+        index.add(vectors)
+        return index
+
+    return build
+
+
+def _drawn(vectors: Vectors, most: int) -> Vectors:
+    if len(vectors) <= most:
+        return vectors
+    rows = np.random.default_rng(0).choice(len(vectors), most, replace=False)
+    return vectors[np.sort(rows)]
+
+
+OURS = "flat, half precision"
+GRAPH = "HNSW32"
+KINDS = (
+    Kind("flat, single precision", _flat),
+    Kind(OURS, _quantised("QT_fp16")),
+    Kind("flat, 8 bits", _quantised("QT_8bit")),
+    Kind(GRAPH, _graph, "efSearch", (64, 200)),
+    Kind("IVF, single precision", _lists("Flat"), "nprobe", (16, 64, 256)),
+    Kind("IVF, 8 bits", _lists("SQ8"), "nprobe", (16, 64, 256)),
+)
+
+
+class Asker:
+    """Asks one index file in a process of its own, one thread, so that kinds can take turns."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.opened: Opened = connection.recv()
+
+    def ask(self, setting: int, first: int, last: int, allowed: Mask | None) -> Asked:
+        """Ask the queries from `first` up to `last`, excluded; only rows true in `allowed` may be found."""
+        self._connection.send((setting, first, last, allowed))
+        asked: Asked = self._connection.recv()
+        return asked
+
+    def megabytes(self) -> float:
+        """Return by how much the process grew since it began, pages of the file included."""
+        self._connection.send(None)
+        return float(self._connection.recv())
+
+
+@contextmanager
+def asker(path: Path, kind: Kind, queries: Vectors) -> Iterator[Asker]:
+    """Open a file in a fresh process, memory-mapped, until the block ends."""
+    context = get_context("spawn")
+    here, there = context.Pipe()
+    started = context.Process(target=_serve, args=(there, str(path), kind.parameter, queries), daemon=True)
+    started.start()
+    there.close()
+    try:
+        yield Asker(here)
+    finally:
+        here.close()
+        started.join(30)
+
+
+def _serve(connection: Connection, path: str, parameter: str | None, queries: Vectors) -> None:
+    import faiss
+
+    faiss.omp_set_num_threads(1)
+    before = _resident()
+    began = time.perf_counter()
+    index = faiss.read_index(path, faiss.IO_FLAG_MMAP_IFC)
+    opened = time.perf_counter() - began
+    index.search(queries[:1], K)
+    answered = time.perf_counter() - began
+    connection.send(Opened(opened, answered))
+    with suppress(EOFError):  # the other side has closed: nothing more is asked
+        while True:
+            asked = connection.recv()
+            if asked is None:
+                connection.send(_resident() - before)
+                continue
+            setting, first, last, allowed = asked
+            parameters, kept = _parameters(parameter, setting, allowed)
+            connection.send(_timed(index, queries[first:last], parameters))
+            del kept
+
+
+def _parameters(name: str | None, setting: int, allowed: Mask | None) -> tuple[Any, object]:
+    """Return what FAISS is asked with, and what must live as long (it keeps pointers only)."""
+    import faiss
+
+    kinds = {"efSearch": "SearchParametersHNSW", "nprobe": "SearchParametersIVF", None: "SearchParameters"}
+    made = getattr(faiss, kinds[name])()
+    if name is not None:
+        setattr(made, name, setting)
+    bits = None
+    if allowed is not None:
+        bits = np.packbits(allowed, bitorder="little")
+        made.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stub of C++
+    return made, bits
+
+
+def _timed(index: faiss.Index, queries: Vectors, parameters: Any) -> Asked:
+    rows, clock, processor = [], [], []
+    for query in queries:
+        began, worked = time.perf_counter(), time.thread_time()
+        _, found = index.search(query[np.newaxis], K, params=parameters)
+        clock.append(1000 * (time.perf_counter() - began))
+        processor.append(1000 * (time.thread_time() - worked))
+        rows.append(found[0])
+    return Asked(np.stack(rows), clock, processor)
+
+
+def _resident() -> float:
+    """Return this process's memory in megabytes, mapped files included (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
