@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index.filters import Filter
 from index.holding import holding_query
-from index.tokens import query_tokens
+from index.tokens import grams, query_tokens
 
 if TYPE_CHECKING:
     import tantivy
@@ -123,6 +123,15 @@ class FullTextSearcher:
         from tantivy import Query
 
         return self._all(Query.term_query(self._schema, WORDS, word, "basic"))
+
+    def frequency(self, text: str) -> int:
+        """Return the most chunks that can hold `text`: those with the rarest pair of its characters.
+
+        Exact for a character, a pair, a number or a Latin word; removed chunks may still count.
+        """
+        pieces = [piece for piece in dict.fromkeys(grams(text)) if len(piece) > 1]
+        counts = [self._searcher.doc_freq(GRAMS, piece) for piece in pieces or grams(text)]
+        return min(counts, default=0)
 
     def _count(self, query: tantivy.Query | None) -> int:
         if query is None:

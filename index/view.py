@@ -90,6 +90,10 @@ class Searcher:
         """Return the ids, ascending, of the chunks that have `word` (also a figure) as one of their words."""
         return self._fulltext.with_word(word)
 
+    def frequency(self, text: str) -> int:
+        """Return the most chunks that can hold `text`, as far as its single pairs of characters tell."""
+        return self._fulltext.frequency(text)
+
     def similarities(self, vector: NDArray[np.float32], chunk_ids: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine similarity that `dense` gives each chunk; KeyError for an id not in this view."""
         self._check(vector)

@@ -6,24 +6,35 @@ basis from what was extracted, and everything else is a quoted sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from corpus.model import DocumentKind
 from corpus.stored import StoredItem
 from search.answer_figures import FigureFacts, find_figures, say_figures, say_nearest
 from search.answer_relations import say_bases, say_benchmarks, say_responsible
-from search.answer_texts import best_sentences, say_figure_list, say_list, say_sentences
+from search.answer_texts import say_figure_list, say_list, say_passages
 from search.cited import CitedText
 from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds
 from search.inquiry import Inquiry, about_named_cities, inquire
+from search.passages import Passage, Similar, chosen
 from search.query import Understood, years_words
 from search.questions import Kind, wants_figures
+from search.rarity import Rarity, even
+from search.reading import Read, read, states_what_is_asked
 from search.results import Answer, Interpreted
+from search.texts import whole_text
+from search.told_years import told_year
 from search.units import core
 from search.words import content
 
 # The fit of a figure that has all of the subject in its own name.
 _BY_NAME = 0.95
+_MOST_READ = 8
+# What only an extracted relation can answer: a sentence near the subject does not name who or which city.
+_MUST_BE_STATED = frozenset({Kind.BENCHMARK, Kind.BASIS})
+_PARTS = re.compile(r"多少|几|哪|谁|什么|怎么")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +42,17 @@ class Evidence:
     """What an answer may draw on.
 
     `found` are the items under the filters, best first; `other_years` looks the same up without the
-    year, `listed` gives every item under the filters. Both are asked only where they are needed.
+    year, `next_years` in the years after (whose reports look back), `listed` gives every item under the
+    filters. They are asked only where they are needed. `similar` compares texts with the question.
     """
 
     subject: Subject
     found: tuple[Found, ...]
     other_years: Callable[[], tuple[Found, ...]]
     listed: Callable[[], tuple[StoredItem, ...]]
+    next_years: Callable[[], tuple[Found, ...]] = tuple
+    rarity: Rarity = even
+    similar: Similar | None = None
 
 
 def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Answer:
@@ -48,6 +63,8 @@ def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = 
     if understood.unknown_units and not inquiry.found:
         names = "、".join(f"“{name}”" for name in understood.unknown_units)
         return _refuse(understood, f"目标库中没有{names}的文件，没有找到可以回答的依据。")
+    if understood.unknown_cities and not _names_any(inquiry, understood.unknown_cities):
+        return _nothing(inquiry, evidence)
     text = CitedText()
     if about_cities := about_named_cities(inquiry):
         say_benchmarks(text, about_cities, every=True)
@@ -60,6 +77,12 @@ def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = 
     if text.is_empty:
         return _nothing(inquiry, evidence)
     return text.answer(understood.interpreted, notes=understood.interpreted.notes)
+
+
+def _names_any(inquiry: Inquiry, places: tuple[str, ...]) -> bool:
+    """Whether one of the best items names a place that no document is of."""
+    texts = [whole_text(one.stored) for one in inquiry.found[:_MOST_READ]]
+    return any(place.rstrip("省市") in text for place in places for text in texts)
 
 
 def _aim_at_figure(inquiry: Inquiry, evidence: Evidence) -> Inquiry | None:
@@ -90,8 +113,19 @@ def _say(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> None:
             say_figure_list(text, items)
         elif items:
             say_list(text, subject, items)
-    if text.is_empty and kind in {Kind.TEXT, Kind.LIST, Kind.AIM}:
-        say_sentences(text, inquiry)
+    if text.is_empty:
+        found = _read(inquiry, evidence)
+        stated = kind not in _MUST_BE_STATED and states_what_is_asked(inquiry.question, found.passages)
+        if stated and found.answers(inquiry.thresholds):
+            say_passages(text, chosen(found.passages))
+
+
+def _read(inquiry: Inquiry, evidence: Evidence) -> Read:
+    """Read the items found, and those of the next years that look back on the years asked for."""
+    items = inquiry.found
+    if inquiry.understood.interpreted.years:
+        items = tuple(sorted((*items, *evidence.next_years()), key=lambda one: -one.scored.score))
+    return read(inquiry.understood, items, evidence.rarity, evidence.similar)
 
 
 def _near(inquiry: Inquiry) -> tuple[Found, ...]:
@@ -109,7 +143,16 @@ def _figures(inquiry: Inquiry, evidence: Evidence) -> Answer:
     facts = find_figures(subject, inquiry.found, understood.named_years, thresholds)
     if facts.chains:
         say_figures(text, facts, compare=inquiry.kind is Kind.CHANGE)
-        if without := _without(understood, facts):
+    quoted: tuple[Passage, ...] = ()
+    if not facts.chains or _without(understood, facts, ()) or _asks_more(inquiry, facts):
+        found = _read(inquiry, evidence)
+        if found.answers(thresholds) and states_what_is_asked(inquiry.question, found.passages):
+            quoted = tuple(one for one in chosen(found.passages) if not text.has_cited(one.stored, one.span))
+            if text.is_empty and inquiry.kind is Kind.CHANGE:
+                text.say(f"没有找到可以逐年比较的“{_asked(understood)}”数值，相关原文如下：")
+            say_passages(text, quoted)
+    if text.cites:
+        if facts.chains and (without := _without(understood, facts, quoted)):
             text.say(f"没有找到{without}“{_asked(understood)}”的依据。")
         return text.answer(interpreted, notes=interpreted.notes)
     if interpreted.years and not understood.unknown_units:
@@ -118,30 +161,23 @@ def _figures(inquiry: Inquiry, evidence: Evidence) -> Answer:
             text.say(f"没有找到{years_words(interpreted.years)}“{_asked(understood)}”的依据。")
             say_nearest(text, other)
             return text.answer(interpreted, abstained=True, notes=interpreted.notes)
-    text.say(f"没有找到“{_asked(understood)}”的量化指标，相关原文如下：")
-    say_sentences(text, replace(inquiry, found=_surely_about(inquiry)))
-    if not text.cites:
-        return _nothing(inquiry, evidence)
-    return text.answer(interpreted, notes=interpreted.notes)
+    return _nothing(inquiry, evidence)
 
 
-def _surely_about(inquiry: Inquiry) -> tuple[Found, ...]:
-    """Return the items of which one sentence alone holds the subject: a figure was asked for."""
-    subject, least = inquiry.subject, inquiry.thresholds.full
-    return tuple(
-        one
-        for one in inquiry.found
-        if subject.words
-        and one.held >= inquiry.thresholds.subject
-        and any(subject.share_in(quote.quote) >= least for quote in best_sentences(subject, one.stored))
-    )
+def _asks_more(inquiry: Inquiry, facts: FigureFacts) -> bool:
+    """Whether a question may want more than the figures found: several things, or a report's own words."""
+    reports = any(one.observed.stored.document.kind is DocumentKind.REPORT for one in facts.figures)
+    return reports or len(_PARTS.findall(inquiry.question)) > 1
 
 
-def _without(understood: Understood, facts: FigureFacts) -> str:
-    """Name the years, cities and units that were asked for and have no figure."""
+def _without(understood: Understood, facts: FigureFacts, quoted: tuple[Passage, ...]) -> str:
+    """Name the years, cities and units that were asked for and have neither figure nor quotation."""
     interpreted = understood.interpreted
     documents = [one.observed.stored.document for one in facts.figures]
-    missing = [years_words(facts.years_without)] if facts.years_without else []
+    documents += [one.stored.document for one in quoted]
+    told = {told_year(one.stored, one.span) for one in quoted}
+    years = tuple(year for year in facts.years_without if year not in told)
+    missing = [years_words(years)] if years else []
     missing += [city for city in interpreted.cities if city not in {one.city for one in documents}]
     missing += [unit for unit in _units_asked(interpreted) if unit not in {one.unit for one in documents}]
     return "、".join(missing)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from corpus.contacts import redact
 from corpus.model import Field, Span
 from corpus.stored import StoredItem
-from search.answer_relations import about_best
 from search.cited import CitedText
 from search.evidence import Subject
 from search.figures import figure_words
-from search.inquiry import Inquiry
+from search.passages import Passage
 from search.results import Citation
 from search.texts import cite, cite_sentence, document_words, field_text, item_words, sentences
+from search.told_years import told_year
 from search.trends import promised
 
-_MOST_ITEMS = 3
 _MOST_LISTED = 30
 _WHOLE_CONTENT = 280
 _SENTENCES_EACH = 2
@@ -49,14 +50,45 @@ def best_sentences(subject: Subject, stored: StoredItem) -> tuple[Citation, ...]
     )
 
 
-def say_sentences(text: CitedText, inquiry: Inquiry) -> None:
-    """Quote the sentences about a subject from the best items that are evidence."""
-    subject = inquiry.subject
-    for found in about_best(inquiry.evident, subject, inquiry.thresholds)[:_MOST_ITEMS]:
-        quotes = best_sentences(subject, found.stored)
-        if quotes:
-            said = "".join(f"“{quote.quote.strip()}”{text.mark(quote)}" for quote in quotes)
-            text.say(f"{document_words(found.stored.document)}{item_words(found.stored)}：{said}")
+def say_passages(text: CitedText, passages: Sequence[Passage]) -> None:
+    """Quote passages, those of one item in one line; neighbours are one quotation."""
+    for stored, spans in _runs(passages):
+        quotes = [cite(stored, span) for span in spans]
+        said = "".join(f"“{quote.quote.strip()}”{text.mark(quote)}" for quote in quotes)
+        text.say(f"{_place(stored, spans[0])}{said}")
+
+
+def _place(stored: StoredItem, span: Span) -> str:
+    """Say where a quotation stands, and of which year it tells where that is not its document's."""
+    document = stored.document
+    if document.unit is None and document.city is None and document.year is None:
+        return f"《{document.title}》：" if document.title else ""
+    told = told_year(stored, span)
+    other = told is not None and told != document.year
+    return f"{document_words(document)}{item_words(stored)}{f'（说的是{told}年）' if other else ''}："
+
+
+def _runs(passages: Sequence[Passage]) -> Iterator[tuple[StoredItem, list[Span]]]:
+    """Yield items with the stretches to quote, sentences that follow each other as one."""
+    stored: StoredItem | None = None
+    spans: list[Span] = []
+    for passage in passages:
+        if stored is not None and stored.id != passage.stored.id:
+            yield stored, spans
+            spans = []
+        stored = passage.stored
+        last = spans[-1] if spans else None
+        if last is not None and _follows(stored, last, passage.span):
+            spans[-1] = Span(last.field, last.start, passage.span.end)
+        else:
+            spans.append(passage.span)
+    if stored is not None:
+        yield stored, spans
+
+
+def _follows(stored: StoredItem, last: Span, span: Span) -> bool:
+    between = field_text(stored.item, span.field)[last.end : span.start]
+    return last.field is span.field and last.end <= span.start and not between.strip()
 
 
 def say_list(text: CitedText, subject: Subject, items: tuple[StoredItem, ...]) -> None:

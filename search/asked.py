@@ -16,6 +16,7 @@ from search.evidence import Found, make_subject, weigh
 from search.fuse import Recipe, ScoredItem
 from search.holding import items_that_hold, items_with_any
 from search.query import Understood, Wanted, understand
+from search.rarity import rarity_in
 from search.retrieve import Question, retrieve
 from search.understanding_notes import no_category, not_held, other_category
 from search.unit_names import UnitNames
@@ -68,7 +69,8 @@ class Asked:
         )
         self._held = _Held(self.understood, catalog, searcher)
         self.question = embed(self.understood.interpreted.text)
-        self.subject = make_subject(self.understood.topic, request.query)
+        self.rarity = rarity_in(searcher)
+        self.subject = make_subject(self.understood.topic, request.query, self.rarity)
 
     def best(self, k: int) -> tuple[tuple[StoredItem, ScoredItem], ...]:
         """Return the `k` best items under the filters; a category only read from words gives way to none."""
@@ -99,6 +101,15 @@ class Asked:
     def other_years(self, k: int) -> tuple[Found, ...]:
         """Return the `k` best items under the filters but the years."""
         scored = self._retrieve(replace(self.understood.allowed, years=None))
+        return self._weigh(self._load(scored, k))
+
+    def next_years(self, k: int) -> tuple[Found, ...]:
+        """Return the `k` best items of the years after those asked for: they look back on them."""
+        years = self.understood.allowed.years
+        if not years:
+            return ()
+        after = frozenset(year + 1 for year in years) - years
+        scored = self._retrieve(replace(self.understood.allowed, years=after)) if after else ()
         return self._weigh(self._load(scored, k))
 
     def listed(self) -> tuple[StoredItem, ...]:

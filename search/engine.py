@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from functools import cached_property
@@ -118,8 +118,20 @@ class SearchEngine:
         from search.answer import Evidence, answer
 
         asked = self._asked(request)
-        found = asked.found(_NARROW)
-        evidence = Evidence(asked.subject, found, lambda: asked.other_years(_NARROW), asked.listed)
+
+        def alike(texts: Sequence[str]) -> list[float]:
+            vectors = self._embedder.embed_passages(texts)
+            return [float(one) for one in vectors @ asked.question.embedding().vector]
+
+        evidence = Evidence(
+            asked.subject,
+            asked.found(_NARROW),
+            other_years=lambda: asked.other_years(_NARROW),
+            listed=asked.listed,
+            next_years=lambda: asked.next_years(_NARROW),
+            rarity=asked.rarity,
+            similar=alike,
+        )
         return answer(asked.understood, evidence, self._thresholds)
 
     def check(

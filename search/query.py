@@ -54,7 +54,8 @@ class Understood:
     """A query with its filters.
 
     `topic` is what is left to look for, empty where the query only names filters. `named_years` are the
-    years named one by one, not as a range; `unknown_units` were named but have no document.
+    years named one by one, not as a range; `unknown_units` and `unknown_cities` were named but have no
+    document.
     `soft_category` says that the category was only read from the words, so that it may be dropped
     (with a note) where it leaves nothing. `demands` and `without` are texts that an item must and must
     not hold; `allowed` does not know them yet.
@@ -65,6 +66,7 @@ class Understood:
     topic: str
     named_years: tuple[int, ...] = ()
     unknown_units: tuple[str, ...] = ()
+    unknown_cities: tuple[str, ...] = ()
     soft_category: bool = False
     demands: tuple[Demand, ...] = ()
     without: tuple[str, ...] = ()
@@ -81,6 +83,7 @@ class _Found:
     categories: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     unknown_units: tuple[str, ...] = ()
+    unknown_cities: tuple[str, ...] = ()
     year_notes: tuple[str, ...] = ()
     unit_notes: tuple[str, ...] = ()
     city_notes: tuple[str, ...] = ()
@@ -141,7 +144,8 @@ def understand(
         cities=frozenset(cities) if cities else None,
     )
     soft = bool(categories) and wanted.category is None
-    understood = Understood(interpreted, allowed, topic, named, unknown, soft, found.demands)
+    no_city = () if wanted.city else found.unknown_cities
+    understood = Understood(interpreted, allowed, topic, named, unknown, no_city, soft, found.demands)
     return _keeping_out(understood, vocabulary, today, names) if found.excluded else understood
 
 
@@ -208,6 +212,7 @@ def _read(query: str, vocabulary: Vocabulary, today: date, names: UnitNames | No
         categories=tuple(dict.fromkeys(name for one in categories for name in one.categories)),
         cities=tuple(dict.fromkeys(city for place in places for city in place.cities)),
         unknown_units=reading.unknown,
+        unknown_cities=tuple(dict.fromkeys(one.name for one in places if not one.cities)),
         year_notes=year_notes,
         unit_notes=say.unit_notes(units),
         city_notes=say.city_notes(places),
