@@ -16,6 +16,7 @@ from api.commands.evaluating import evaluate
 from api.commands.keeping import documents, prepare, reembed, reindex, remove
 from api.commands.reading import ingest, parse
 from api.commands.serving import doctor, serve
+from api.commands.tuning import tune
 from api.output import BROKEN_PIPE, ReaderGone, say
 from api.settings import quiet_threads, settings_from_environment, speak_utf8
 from corpus.errors import DuibiaoError
@@ -55,7 +56,7 @@ def cli() -> None:
 for command in (
     search, ask, benchmarks, bases, trend, check, draft,
     ingest, parse, documents, remove,
-    serve, doctor, prepare, reembed, reindex, evaluate,
+    serve, doctor, prepare, reembed, reindex, evaluate, tune,
 ):  # fmt: skip
     cli.add_command(command)
 

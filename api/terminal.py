@@ -21,8 +21,10 @@ from api.schemas.results import (
     TrendsJson,
 )
 from api.schemas.service import DoctorJson, FailureJson, IngestJson, RemovedJson
+from api.schemas.tuning import TuneJson
 from api.terminal_checks import check_evaluation_text, check_text
 from api.terminal_drafts import proposal_text
+from api.terminal_tuning import tuning_text
 from api.wording import (
     KINDS,
     basis_line,
@@ -244,6 +246,7 @@ _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     CheckJson: check_text,
     ProposalJson: proposal_text,
     CheckEvaluationJson: check_evaluation_text,
+    TuneJson: tuning_text,
 }
 
 

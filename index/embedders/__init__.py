@@ -37,15 +37,22 @@ class Embedder(Protocol):
 
 
 def open_embedder(model: str | None, models: Path, progress: Callable[[str], None] | None = None) -> Embedder:
-    """Open the default model, prepared under `models` if it is not yet, or any sentence-transformers model.
+    """Open the default model, or any sentence-transformers model.
 
-    `model` is a folder or a name. `progress` is told what a first preparation does. Raise ModelMissing.
+    `model` is a folder or a name. The default is what `duibiao tune` installed under `models`, else the
+    model that is prepared there if it is not yet; `progress` is told what a first preparation does. A folder
+    with a tuned default model is run as the default is. Raise ModelMissing.
     """
+    from index.embedders.default import OnnxEmbedder
+    from index.models.tuned import installed_tuned, is_tuned, verified
+
     if model is None:
-        from index.embedders.default import OnnxEmbedder
         from index.models.prepare import prepare_default
 
-        return OnnxEmbedder(prepare_default(models, progress))
+        return OnnxEmbedder(installed_tuned(models) or prepare_default(models, progress))
+    folder = Path(model).expanduser()
+    if is_tuned(folder):
+        return OnnxEmbedder(verified(folder))
     from index.embedders.transformer import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(model)

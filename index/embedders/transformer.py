@@ -37,9 +37,9 @@ class SentenceTransformerEmbedder:
     """A model with the prompts it brings along; one without prompts gets the texts as they are."""
 
     def __init__(self, model: str) -> None:
-        self._model = _load(model)
+        self._model = load(model)
         self._lock = Lock()  # its tokenizer must not be used by two threads at once
-        query, passage = (_prompt(self._model, names) for names in (_QUERY_PROMPTS, _PASSAGE_PROMPTS))
+        query, passage = prompts_of(self._model)
         self._encode_query = partial(self._model.encode_query, prompt=query)
         self._encode_passage = partial(self._model.encode_document, prompt=passage)
         self._longest = (self._model.max_seq_length or _LONGEST_UNKNOWN) * _CHARACTERS_A_TOKEN
@@ -78,8 +78,8 @@ class SentenceTransformerEmbedder:
         return np.asarray(found, np.float32)
 
 
-def _load(model: str) -> SentenceTransformer:
-    """Load from a folder, else from what was downloaded before, else from the hub."""
+def load(model: str) -> SentenceTransformer:
+    """Load from a folder, else from what was downloaded before, else from the hub. Raise ModelMissing."""
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
@@ -118,6 +118,11 @@ def _download(model: str) -> SentenceTransformer:
 def _first_line(error: Exception) -> str:
     lines = str(error).strip().splitlines()
     return lines[0] if lines else type(error).__name__
+
+
+def prompts_of(model: SentenceTransformer) -> tuple[str, str]:
+    """Return what the model wants before a question and before a passage; "" where it wants nothing."""
+    return _prompt(model, _QUERY_PROMPTS), _prompt(model, _PASSAGE_PROMPTS)
 
 
 def _prompt(model: SentenceTransformer, names: Sequence[str]) -> str:

@@ -61,7 +61,7 @@ def _divisor(name: str, largest: NDArray[np.float32], source: Source) -> NDArray
     if kind == "fo":
         above: NDArray[np.float32] = largest / np.float32(np.quantile(largest, _ORDINARY))
         return above.clip(min=1)
-    weights = np.abs(source.matrix(name).dense()).max(axis=0)
+    weights = np.abs(source.dense(name)).max(axis=0)
     balance = np.log(np.maximum(largest, _LEAST) / np.maximum(weights, _LEAST)) / 2
     result: NDArray[np.float32] = np.exp(balance - balance.mean())
     return result

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.models.source import PACKAGE, PACKAGE_VERSION, BlockMatrix, Source
+from index.models.source import PACKAGE, PACKAGE_VERSION, Source
 
 PROMPTS = {"query": "query: ", "passage": "passage: "}
 _DOCUMENT = {"document": "passage: "}  # what newer versions call a passage
 SETTINGS_FILE = "config_sentence_transformers.json"
 
-_LAYER_MATRICES = {
+LAYER_MATRICES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
     "v": "attention.self.value",
@@ -23,7 +23,7 @@ _LAYER_MATRICES = {
     "fi": "intermediate.dense",
     "fo": "output.dense",
 }
-_LAYER_NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
+LAYER_NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 _CARD = f"""---
 license: mit
 base_model: intfloat/multilingual-e5-small
@@ -72,11 +72,10 @@ def _tensors(source: Source, kept: NDArray[np.int64]) -> Iterator[tuple[str, NDA
     yield from _weight_and_bias("embeddings.LayerNorm", vectors["emb.ln.w"], vectors["emb.ln.b"])
     for layer in range(source.layers):
         ours, theirs = f"l{layer}", f"encoder.layer.{layer}"
-        for short, long in _LAYER_MATRICES.items():
-            matrix: BlockMatrix = source.matrices[f"{ours}.{short}.w"]
-            bias = vectors[f"{ours}.{short}.b"]
-            yield from _weight_and_bias(f"{theirs}.{long}", matrix.dense(), bias)
-        for short, long in _LAYER_NORMS.items():
+        for short, long in LAYER_MATRICES.items():
+            weights, bias = source.dense(f"{ours}.{short}"), vectors[f"{ours}.{short}.b"]
+            yield from _weight_and_bias(f"{theirs}.{long}", weights, bias)
+        for short, long in LAYER_NORMS.items():
             weight, bias = vectors[f"{ours}.{short}.w"], vectors[f"{ours}.{short}.b"]
             yield from _weight_and_bias(f"{theirs}.{long}", weight, bias)
     pooler = np.zeros((hidden, hidden), np.float32)

@@ -3,7 +3,8 @@
 One structure, two precisions. The lossless graph multiplies by the 4-bit weights as they are, in single
 precision. The 8-bit graph is the serving form: weights of 7 bits with a scale a column (so that processors
 without VNNI do not overflow) and activations of 8 bits over ranges that were measured once (so that a text
-gets the same vector in every company).
+gets the same vector in every company). Matrices that were tuned have no 4-bit form: the lossless graph holds
+them in single precision.
 
 Both take `input_ids` and `attention_mask`, padded on the right, and give `last_hidden_state` and
 `sentence_embedding`, the mean over the unpadded tokens scaled to length 1. What was measured and decided is
@@ -195,18 +196,25 @@ class _Encoder:
 
     def _linear(self, name: str, value: str) -> str:
         """Multiply by the matrix of that name and add its bias."""
-        matrix = self._source.matrix(name)
-        self._graph.constant(f"{name}.b", self._source.bias(name))
+        source = self._source
+        self._graph.constant(f"{name}.b", source.bias(name))
         if self._with_activations:
             seen = self._graph.add("Identity", value, name=f"seen.{name}")
-            self._outputs.append((seen, ["batch", "sequence", matrix.blocks.shape[1] * BLOCK]))
-        if self._ranges is None:
-            return self._linear_in_blocks(name, value, matrix)
-        return self._linear_in_bytes(name, value, matrix, self._ranges[name])
+            self._outputs.append((seen, ["batch", "sequence", source.dense(name).shape[1]]))
+        if self._ranges is not None:
+            return self._linear_in_bytes(name, value, source.dense(name), self._ranges[name])
+        if source.is_tuned(name):
+            return self._linear_in_floats(name, value, source.dense(name))
+        return self._linear_in_blocks(name, value, source.matrix(name))
 
-    def _linear_in_bytes(self, name: str, value: str, matrix: BlockMatrix, seen: Range) -> str:
+    def _linear_in_floats(self, name: str, value: str, weights: NDArray[np.float32]) -> str:
+        self._graph.constant(f"{name}.w", weights.T)
+        product = self._graph.add("MatMul", value, f"{name}.w", name=f"{name}.product")
+        return self._graph.add("Add", product, f"{name}.b", name=f"{name}.out")
+
+    def _linear_in_bytes(self, name: str, value: str, matrix: NDArray[np.float32], seen: Range) -> str:
         graph = self._graph
-        weights = matrix.dense().T
+        weights = matrix.T
         if seen.divisor is not None:
             weights = weights * seen.divisor[:, None]
             graph.constant(f"{name}.factor", (1 / seen.divisor).astype(np.float32))

@@ -36,18 +36,21 @@ class ModelManifest:
     dimension: int
     package: str
     files: tuple[ModelFile, ...]
+    tuned: str | None = None
 
 
-def fingerprint() -> str:
+def fingerprint(tuned: str | None = None) -> str:
     """Name what determines the vectors: the weights, how they are computed with, and the prompts.
 
-    It is the same on every machine, although the bytes of the 8-bit file may differ in the last place.
+    `tuned` is a digest of the weights that training changed. The fingerprint is the same on every machine,
+    although the bytes of the 8-bit file may differ in the last place.
     """
-    recipe = json.dumps([FORMAT, WEIGHTS_SHA256, MODEL, PROMPTS], sort_keys=True)
+    parts = [FORMAT, WEIGHTS_SHA256, MODEL, PROMPTS]
+    recipe = json.dumps(parts if tuned is None else [*parts, tuned], sort_keys=True)
     return hashlib.sha256(recipe.encode()).hexdigest()
 
 
-def write_manifest(folder: Path, dimension: int) -> None:
+def write_manifest(folder: Path, dimension: int, tuned: str | None = None) -> None:
     """Record every file of the folder and bring all of it to the disk."""
     files = tuple(
         ModelFile(path.relative_to(folder).as_posix(), path.stat().st_size, _sha256(path))
@@ -55,7 +58,8 @@ def write_manifest(folder: Path, dimension: int) -> None:
         if path.is_file()
     )
     package = f"{PACKAGE} {PACKAGE_VERSION}"
-    manifest = ModelManifest(fingerprint(), MODEL, dimension, package, files)
+    name = MODEL if tuned is None else f"{MODEL}-tuned-{tuned[:8]}"
+    manifest = ModelManifest(fingerprint(tuned), name, dimension, package, files, tuned)
     content = json.dumps({"format": FORMAT, **asdict(manifest)}, ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(content, encoding="utf-8")
     mode = (folder / MANIFEST).stat().st_mode
@@ -69,7 +73,7 @@ def read_manifest(folder: Path) -> ModelManifest | None:
     """Return the manifest, or None where there is none of this program's making and version."""
     try:
         content = json.loads((folder / MANIFEST).read_bytes())
-        if content["format"] != FORMAT or content["fingerprint"] != fingerprint():
+        if content["format"] != FORMAT or content["fingerprint"] != fingerprint(content.get("tuned")):
             return None
         return _manifest_from(content)
     except (OSError, ValueError, KeyError, TypeError):
@@ -143,4 +147,5 @@ def _manifest_from(content: dict[str, Any]) -> ModelManifest:  # as JSON gave it
         dimension=content["dimension"],
         package=content["package"],
         files=tuple(ModelFile(**file) for file in content["files"]),
+        tuned=content.get("tuned"),
     )

@@ -20,7 +20,14 @@ from index.models.graph import encoder
 from index.models.manifest import is_sound, is_unchanged, mark_verified, synced, write_manifest
 from index.models.runtime import embed, open_session, open_tokenizer, tokens_of
 from index.models.samples import REFERENCE_PASSAGES, REFERENCE_QUERIES
-from index.models.source import PACKAGE, PACKAGE_VERSION, package_folder, read_small_vocabulary, read_weights
+from index.models.source import (
+    PACKAGE,
+    PACKAGE_VERSION,
+    Source,
+    package_folder,
+    read_small_vocabulary,
+    read_weights,
+)
 from index.models.vocabulary import kept_pieces, write_tokenizer
 
 if TYPE_CHECKING:
@@ -36,6 +43,8 @@ _BUILDING, _DISCARDED = ".building-", ".discarded-"
 _SMALL = 1024  # bytes of a constant that stays within the graph's own file
 
 Say = Callable[[str], None]
+ReferenceVectors = Callable[[], tuple[NDArray[np.float32], NDArray[np.float32]]]
+"""Gives the vectors of REFERENCE_QUERIES and of REFERENCE_PASSAGES."""
 
 
 def prepare_default(models: Path, progress: Say | None = None) -> Path:
@@ -128,17 +137,33 @@ def _build(folder: Path, say: Say) -> None:
     source = read_weights(package)
     kept = kept_pieces(source, read_small_vocabulary(package))
     say("正在写出模型文件……")
+    write_all(folder, source, kept, _engine_vectors, say)
+
+
+def write_all(
+    folder: Path,
+    source: Source,
+    kept: NDArray[np.int64],
+    reference: ReferenceVectors,
+    say: Say,
+    tuned: str | None = None,
+) -> None:
+    """Write every file of a model into an empty folder and check what was written.
+
+    `reference` embeds by other means than ours the sentences that the graphs are checked with. `tuned` is
+    the digest of weights that training changed.
+    """
     (folder / "onnx").mkdir()
     write_tokenizer(folder, source, kept)
     write_model(folder, source, kept)
     _save(encoder(source, kept), folder / LOSSLESS_FILE)
-    _write_reference(folder)
+    _write_reference(folder, reference)
     check_vectors(folder, LOSSLESS_FILE, LEAST_LOSSLESS)
     say("正在转换为 8 位整数……")
     ranges = measured_ranges(source, kept, open_tokenizer(folder))
     _save(encoder(source, kept, ranges), folder / INT8_FILE)
     check_vectors(folder, INT8_FILE, LEAST_INT8)
-    write_manifest(folder, source.hidden)
+    write_manifest(folder, source.hidden, tuned)
 
 
 def _save(graph: ModelProto, path: Path) -> None:
@@ -150,8 +175,8 @@ def _save(graph: ModelProto, path: Path) -> None:
     )
 
 
-def _write_reference(folder: Path) -> None:
-    queries, passages = _engine_vectors()
+def _write_reference(folder: Path, reference: ReferenceVectors) -> None:
+    queries, passages = reference()
     samples = [
         {"text": prompt + text, "vector": [round(float(number), 6) for number in vector]}
         for prompt, texts, vectors in (

