@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from search.drafting.proposal import DraftRequest
     from search.engine import SearchEngine, SearchRequest
     from search.rerank import Reranker
+    from search.results import Comparing
 
 LONGEST_QUERY = 4000
 MOST_HITS = 100
@@ -186,21 +187,21 @@ class Library:
 
         return answer_to_json(self._answering().ask(request))
 
-    def benchmarks(self, request: SearchRequest) -> BenchmarksJson:
-        """Return the cities named as benchmarks for a topic, best first."""
-        from api.conversions.results import benchmarks_to_json
+    def benchmarks(self, request: SearchRequest, comparing: Comparing | None = None) -> BenchmarksJson:
+        """Return the cities named as benchmarks for a topic, and cities' figures on it, best first."""
+        from api.conversions.relations import benchmarks_to_json
 
-        return benchmarks_to_json(self._answering().benchmarks(request))
+        return benchmarks_to_json(self._answering().benchmarks(request, comparing))
 
     def bases(self, request: SearchRequest) -> BasesJson:
         """Return the documents that items about a topic rest on, best first."""
-        from api.conversions.results import bases_to_json
+        from api.conversions.relations import bases_to_json
 
         return bases_to_json(self._answering().bases(request))
 
     def trend(self, request: SearchRequest) -> TrendsJson:
         """Return how promised figures changed over the years."""
-        from api.conversions.results import trends_to_json
+        from api.conversions.relations import trends_to_json
 
         return trends_to_json(self._answering().trend(request))
 

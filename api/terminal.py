@@ -14,9 +14,7 @@ from api.schemas.results import (
     AnswerJson,
     BasesJson,
     BenchmarksJson,
-    CitationJson,
     HitJson,
-    InterpretedJson,
     SearchJson,
     TrendsJson,
 )
@@ -24,6 +22,8 @@ from api.schemas.service import DoctorJson, FailureJson, IngestJson, RemovedJson
 from api.schemas.tuning import TuneJson
 from api.terminal_checks import check_evaluation_text, check_text
 from api.terminal_drafts import proposal_text
+from api.terminal_lines import NOTHING, cited_line, interpreted_lines
+from api.terminal_relations import bases_text, benchmarks_text, trends_text
 from api.terminal_tuning import tuning_text
 from api.wording import (
     KINDS,
@@ -33,33 +33,16 @@ from api.wording import (
     figures_line,
     indicator_line,
     item_line,
-    point_line,
     versions_line,
     year_text,
-    years_label,
 )
 
 _MOST_VERSIONS = 5
-NOTHING = "没有找到相关内容；请换一种说法，或者去掉年份、单位等限制。"
-
-
-def _interpreted(interpreted: InterpretedJson) -> Iterator[str]:
-    span = years_label(interpreted.years)
-    parts = [span] if span else [f"{year}年" for year in interpreted.years]
-    parts += [*interpreted.units, *interpreted.categories, *interpreted.cities]
-    if parts:
-        yield f"限定：{'、'.join(parts)}"
-    yield from (f"说明：{note}" for note in interpreted.notes)
-
-
-def _cited(citation: CitationJson) -> str:
-    place = f"{year_text(citation.year)} {citation.unit or '单位不明'}，{item_line(citation)}"
-    return f"{place}，{citation.source}"
 
 
 def search_text(response: SearchJson) -> Iterator[str]:
     """Yield the hits, best first."""
-    yield from _interpreted(response.interpreted)
+    yield from interpreted_lines(response.interpreted)
     if not response.hits:
         yield NOTHING
     for rank, hit in enumerate(response.hits, start=1):
@@ -89,48 +72,11 @@ def _versions(hit: HitJson) -> Iterator[str]:
 
 def answer_text(answer: AnswerJson) -> Iterator[str]:
     """Yield the answer and what it rests on."""
-    yield from _interpreted(answer.interpreted)
+    yield from interpreted_lines(answer.interpreted)
     yield answer.answer
     for number, citation in enumerate(answer.citations, start=1):
-        yield f"[{number}] “{citation.quote}”（{_cited(citation)}）"
+        yield f"[{number}] “{citation.quote}”（{cited_line(citation)}）"
     yield from (f"说明：{note}" for note in answer.notes)
-
-
-def benchmarks_text(response: BenchmarksJson) -> Iterator[str]:
-    """Yield the cities, best first."""
-    yield from _interpreted(response.interpreted)
-    if not response.cities:
-        yield NOTHING
-    for rank, city in enumerate(response.cities, start=1):
-        yield f"{rank}. {city.city}"
-        for evidence in city.evidence:
-            yield f"   {excerpt(evidence.benchmark.value or evidence.benchmark.text, 160)}"
-            yield f"   出处：{_cited(evidence.citation)}"
-
-
-def bases_text(response: BasesJson) -> Iterator[str]:
-    """Yield the documents that promises rest on, best first."""
-    yield from _interpreted(response.interpreted)
-    if not response.bases:
-        yield NOTHING
-    for rank, basis in enumerate(response.bases, start=1):
-        number = f"（{basis.doc_number}）" if basis.doc_number else ""
-        yield f"{rank}. {basis.title}{number}"
-        for evidence in basis.evidence:
-            name = evidence.citation.name or excerpt(evidence.citation.quote, 40)
-            yield f"   {name}：{_cited(evidence.citation)}"
-
-
-def trends_text(response: TrendsJson) -> Iterator[str]:
-    """Yield each series, a year a line."""
-    yield from _interpreted(response.interpreted)
-    if not response.series:
-        yield NOTHING
-    for series in response.series:
-        yield series.indicator
-        for point in series.points:
-            quoted = f"“{point.indicator.text}”（{_cited(point.citation)}）"
-            yield f"   {point.year}年  {point_line(point)}  {quoted}"
 
 
 def parse_text(reading: ParseJson) -> Iterator[str]:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import errno
 
 from api.schemas.documents import BasisJson, DocumentJson, IndicatorJson, Number
-from api.schemas.results import CitationJson, HitJson, TrendPointJson, VersionJson
-from corpus.model import Comparator, DocumentKind, Origin
+from api.schemas.results import (
+    CitationJson,
+    HitJson,
+    SeriesJson,
+    StandingJson,
+    SuccessorJson,
+    TrendPointJson,
+    VersionJson,
+)
+from corpus.model import Comparator, DocumentKind, Origin, Status
 
 KINDS = {DocumentKind.TARGETS: "业务目标", DocumentKind.PLAN: "任务分解", DocumentKind.REPORT: "政府工作报告"}
 
@@ -87,9 +95,34 @@ def basis_line(basis: BasisJson) -> str:
     return basis.title if basis.doc_number is None else f"{basis.title}（{basis.doc_number}）"
 
 
+STATUSES = {Status.PROMISED: "承诺", Status.ACHIEVED: "实现"}
+
+
 def point_line(point: TrendPointJson) -> str:
     """Return a point of a series without its year."""
-    return comparison(point.op, point.value, point.unit, point.high)
+    return f"{STATUSES[point.status]} {comparison(point.op, point.value, point.unit, point.high)}"
+
+
+def series_title(series: SeriesJson) -> str:
+    """Return whose series it is, of what, in which units: 市政府办公厅 新闻发布会（次/场）."""
+    unit = f"（{'/'.join(series.units)}）" if series.units else ""
+    return f"{series.owner or series.city or ''} {series.indicator}{unit}".strip()
+
+
+def standing_line(row: StandingJson) -> str:
+    """Return a city's figure: 第1 青岛市（本市） 2021年 承诺 ≥ 50场（过时）."""
+    rank = f"第{row.rank} " if row.rank is not None else ""
+    own, outdated = "（本市）" if row.own else "", "（过时）" if row.outdated else ""
+    said = comparison(row.op, row.value, row.unit, row.high)
+    return f"{rank}{row.city}{own} {row.year}年 {STATUSES[row.status]} {said}{outdated}"
+
+
+def successor_line(successor: SuccessorJson) -> str:
+    """Return which edition a new target should rest on."""
+    number = f"（{successor.doc_number}）" if successor.doc_number else ""
+    if successor.held:
+        return f"现行版本：{successor.title}{number}"
+    return f"建议改用：{successor.title}（目标库里没有，请核对是否已经印发）"
 
 
 def year_text(year: int | None) -> str:

@@ -7,19 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.catalog import CatalogReader
-from corpus.stored import StoredDocument, StoredItem
+from corpus.stored import ItemOutline, StoredDocument, StoredItem
 from index.filters import Filter
 from index.searcher import Searcher, Vocabulary
 from search.categories import aligned
-from search.demands import Demand, DemandKind
+from search.demands import Demand, DemandKind, compact
 from search.evidence import Found, make_subject, weigh
 from search.fuse import Recipe, ScoredItem
-from search.holding import items_that_hold, items_with_any
+from search.holding import items_that_hold, items_with, items_with_any
 from search.query import Understood, Wanted, understand
 from search.rarity import rarity_in
 from search.retrieve import Question, retrieve
 from search.understanding_notes import no_category, not_held, other_category
 from search.unit_names import UnitNames
+from search.words import head_of
+
+# How many items that hold a word are looked through where a unit or city is asked about, and where not.
+_MANY, _FEW = 4000, 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Asked:
         self._held = _Held(self.understood, catalog, searcher)
         self.question = embed(self.understood.interpreted.text)
         self.rarity = rarity_in(searcher)
-        self.subject = make_subject(self.understood.topic, request.query, self.rarity)
+        self.subject = make_subject(self.understood.topic, request.query)
 
     def best(self, k: int) -> tuple[tuple[StoredItem, ScoredItem], ...]:
         """Return the `k` best items under the filters; a category only read from words gives way to none."""
@@ -126,6 +130,44 @@ class Asked:
             and (allowed.items is None or stored.id in allowed.items)
             and stored.id not in allowed.without_items
         )
+
+    def wide(self) -> tuple[StoredItem, ...]:
+        """Return every item that may state a figure on the subject: all candidates, the best first.
+
+        To them come the items that hold what is asked for in a word, as many as they are where a unit or a
+        city is asked about, else where they are few.
+        """
+        ranked = [one.item_id for one in self.ranked()]
+        allowed = self._held.pick(self.understood.allowed, self.understood.demands)
+        most = _MANY if allowed.units or allowed.cities else _FEW
+        extra = self._with_head(allowed, most) if self.subject.words else []
+        stored = self._catalog.items(list(dict.fromkeys((*ranked, *extra))))
+        categories = allowed.categories
+        return tuple(one for one in stored.values() if categories is None or one.item.category in categories)
+
+    def found_among(self, k: int, items: frozenset[int]) -> tuple[Found, ...]:
+        """Return the `k` best of some items under the filters, as deep as if there were no others."""
+        picked = self._held.pick(self.understood.allowed, self.understood.demands)
+        kept = items if picked.items is None else picked.items & items
+        if not kept:
+            return ()
+        scored = retrieve(self._searcher, self.question, replace(picked, items=kept), self._recipe)
+        return self._weigh(self._load(scored, k))
+
+    def _with_head(self, allowed: Filter, most: int) -> list[int]:
+        """Return the items under a filter that hold the head of the subject; none where over `most` do."""
+        wordings = [words for _, words in self.subject.wordings()]
+        heads = {words[place] for words in wordings if (place := head_of(words)) is not None}
+        holding = frozenset[int]().union(
+            *(items_with(compact(head), self._searcher, self._catalog) for head in sorted(heads))
+        )
+        if allowed.items is not None:
+            holding &= allowed.items
+        holding -= allowed.without_items
+        if len(holding) > most:
+            return []
+        outlines = self._catalog.outlines(sorted(holding))
+        return [one for one, outline in sorted(outlines.items()) if _passes(outline, allowed)]
 
     def _without_phrase(self) -> tuple[ScoredItem, ...]:
         """Return nothing, and say so where that is for what a hit has to hold."""
@@ -211,6 +253,6 @@ def _noted(asked: Understood, note: str) -> Understood:
     return replace(asked, interpreted=interpreted)
 
 
-def _passes(document: StoredDocument, allowed: Filter) -> bool:
+def _passes(document: StoredDocument | ItemOutline, allowed: Filter) -> bool:
     pairs = ((document.year, allowed.years), (document.unit, allowed.units), (document.city, allowed.cities))
     return all(wanted is None or value in wanted for value, wanted in pairs)

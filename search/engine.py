@@ -20,13 +20,20 @@ from search.fuse import DEFAULT_RECIPE, Recipe
 from search.preferences import NO_HABITS, Habits
 from search.ranking import Ranker
 from search.rerank import Reranker
-from search.results import Answer, BasisResponse, BenchmarkResponse, SearchResponse, TrendResponse
+from search.results import (
+    Answer,
+    BasisResponse,
+    BenchmarkResponse,
+    Comparing,
+    SearchResponse,
+    TrendResponse,
+)
 from search.retrieve import Embedding, Question, Vector, make_embedding, make_question, passage_of
 from search.unit_names import UnitNames
 
 if TYPE_CHECKING:
     from corpus.model import TargetDocument
-    from corpus.stored import StoredItem
+    from corpus.stored import CatalogState, StoredItem
     from search.check.findings import CheckReport
     from search.check.rules import Selection
     from search.drafting.proposal import DraftRequest, Proposal
@@ -78,6 +85,7 @@ class SearchEngine:
         self._reranker = reranker
         self._kept = kept
         self._unit_names = unit_names
+        self._having: dict[str, tuple[CatalogState, frozenset[int]]] = {}
         # A query is embedded here while its full text is searched.
         self._embedding = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed-query")
 
@@ -88,20 +96,37 @@ class SearchEngine:
         ranker = Ranker(self._catalog, searcher.vocabulary(), self._habits, self._reranker)
         return ranker.respond(request, asked)
 
-    def benchmarks(self, request: SearchRequest) -> BenchmarkResponse:
-        """Return the benchmark cities named for a topic, best first."""
+    def benchmarks(self, request: SearchRequest, comparing: Comparing | None = None) -> BenchmarkResponse:
+        """Return the benchmark cities named for a topic and what cities promised and achieved, best first."""
         from search.benchmarks import benchmark_cities
+        from search.standings import own_cities, standings
 
+        comparing = comparing or Comparing()
         asked = self._asked(request)
-        cities = benchmark_cities(asked.subject, asked.found(_WIDE), self._thresholds)
-        return BenchmarkResponse(asked.understood.interpreted, cities[: request.k])
+        years = asked.understood.interpreted.years
+        this_year = max(years) if years else self._today().year
+        found = asked.found_among(_WIDE, self._with("benchmark"))
+        cities = benchmark_cities(
+            asked.subject, found, self._thresholds, this_year=this_year, recent=comparing.recent
+        )
+        own = frozenset({comparing.own}) if comparing.own else own_cities(self._catalog.documents())
+        table = standings(
+            asked.subject,
+            asked.wide(),
+            self._thresholds,
+            own=own,
+            this_year=this_year,
+            recent=comparing.recent,
+        )
+        return BenchmarkResponse(asked.understood.interpreted, cities[: request.k], table)
 
     def bases(self, request: SearchRequest) -> BasisResponse:
         """Return the documents that targets about a topic rest on, best first."""
         from search.bases import ranked_bases
 
         asked = self._asked(request)
-        bases = ranked_bases(asked.subject, asked.found(_WIDE), self._thresholds)
+        found = asked.found_among(_WIDE, self._with("basis"))
+        bases = ranked_bases(asked.subject, found, self._thresholds)
         return BasisResponse(asked.understood.interpreted, bases[: request.k])
 
     def trend(self, request: SearchRequest) -> TrendResponse:
@@ -109,8 +134,7 @@ class SearchEngine:
         from search.trends import trends
 
         asked = self._asked(request)
-        items = [stored for stored, _ in asked.best(_WIDE)]
-        series = trends(asked.subject, items, self._thresholds)
+        series = trends(asked.subject, asked.wide(), self._thresholds)
         return TrendResponse(asked.understood.interpreted, series[: request.k])
 
     def ask(self, request: SearchRequest) -> Answer:
@@ -175,6 +199,14 @@ class SearchEngine:
         from search.drafting.drafting import draft
 
         return draft(request, self._catalog, self._asked)
+
+    def _with(self, kind: str) -> frozenset[int]:
+        """Return the items that name a benchmark or a basis; read again when the catalog has changed."""
+        state = self._catalog.state()
+        if self._having.get(kind, (None,))[0] != state:
+            named = self._catalog.benchmarks() if kind == "benchmark" else self._catalog.bases()
+            self._having[kind] = (state, frozenset(one.item_id for one in named))
+        return self._having[kind][1]
 
     def _similar(self, stored: StoredItem) -> tuple[StoredItem, ...]:
         request = SearchRequest(stored.item.content[:_LONGEST_ASKED], k=_LIKE, understand=False)

@@ -41,6 +41,10 @@ _HEADS_ALIKE = {
     "GDP": "生产总值",
     "gdp": "生产总值",
 }
+SYNONYMS = {
+    usual: tuple(written for written, one in _HEADS_ALIKE.items() if one == usual and written != usual)
+    for usual in dict.fromkeys(_HEADS_ALIKE.values())
+}
 _COUNTING = re.compile(r"(?:数量|总数量|总数|总量|次数|场次|人数|件数|个数|目标值|目标)$")
 _GENERIC = re.compile(r"(?<=[一-龥]{4})(?:项目|工作|活动)$")
 # Words before a head that say how or by whom, not what.
@@ -63,7 +67,7 @@ _OPPOSED = tuple(
         "小学|中学|幼儿园|高中|高校|养老",
         "内资|外资",
         "空气|水质|森林|绿化|污水|垃圾|水域|海域",
-        "公文|信访|热线|提案|建议|督查|审批|举报|信箱|短信",
+        "公文|信访|初信初访|热线|提案|建议(?!书)|督查|审批|举报|信箱|短信|留言板",
         "养老保险|医疗保险|失业保险|工伤保险|生育保险",
         "二氧化硫|化学需氧量|氨氮|氮氧化物|细颗粒物|可吸入颗粒物|[pP][mM]2\\.5|[pP][mM]10",
     )
@@ -146,14 +150,19 @@ def names_alike(one: str | None, other: str | None) -> float:
             return _PART_OF_A_WHOLE  # 海洋生产总值 and 人均生产总值 are not 生产总值
     if not rest or not other_rest:
         return 0.75 if rest == other_rest and not head.endswith("率") else _NAMES_ENOUGH
-    if _opposed(rest, other_rest):
+    if opposed(rest, other_rest):
         return 0.0
     if len(rest) == 1 or len(other_rest) == 1:
         return 1.0 if rest in other_rest or other_rest in rest else 0.0
     return overlap(rest, other_rest)
 
 
-def _opposed(rest: str, other: str) -> bool:
+def is_part_of(whole: str, name: str) -> bool:
+    """Whether `name` is a part of what `whole` names: 海洋生产总值 and 人均生产总值 of 生产总值."""
+    return names_alike(whole, name) == _PART_OF_A_WHOLE
+
+
+def opposed(rest: str, other: str) -> bool:
     """Whether two names speak of different things in like words: 城镇居民 and 农村居民, 进口 and 出口."""
     if bool(_EACH.search(rest)) != bool(_EACH.search(other)):
         return True

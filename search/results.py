@@ -175,6 +175,18 @@ NO_STANDINGS = Standings(None, "unknown", "", ())
 
 
 @dataclass(frozen=True, slots=True)
+class Comparing:
+    """How cities are compared.
+
+    `own` is our own city; without it, the cities whose units' targets are kept. What is older than `recent`
+    years is outdated.
+    """
+
+    own: str | None = None
+    recent: int = 3
+
+
+@dataclass(frozen=True, slots=True)
 class BenchmarkResponse:
     """Cities, best first, and what cities promised and achieved on the indicator that was asked about."""
 

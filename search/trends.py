@@ -50,6 +50,12 @@ def _clause_around(text: str, start: int, end: int) -> str:
     return text[before[-1] if before else 0 : after.start() if after else len(text)]
 
 
+def clause_of(observed: Observed) -> str:
+    """Return the clause that states a figure."""
+    span = observed.indicator.span
+    return _clause_around(field_text(observed.stored.item, span.field), span.start, span.end)
+
+
 def fit(subject: Subject, observed: Observed) -> float:
     """Return how well a figure fits `subject`: each word counts by how near to the figure it stands.
 

@@ -10,12 +10,14 @@ import click
 from api.chinese import ChineseCommand
 from api.commands.options import (
     catalog_option,
+    chart_option,
+    comparing_options,
     filter_options,
     json_option,
     model_option,
     ranking_options,
 )
-from api.output import answer
+from api.output import answer, say
 from api.settings import settings_from_environment
 
 if TYPE_CHECKING:
@@ -70,13 +72,26 @@ def ask(query: str, catalog: Path | None, model: str | None, as_json: bool | Non
         answer(library.ask(_request(query, **asked)), as_json)
 
 
-@_asking("benchmarks", "主题", "列出某项工作历年的标杆城市，以及它们做到了什么。")
+@_asking(
+    "benchmarks",
+    "主题",
+    "列出某项工作历年的标杆城市和它们做到了什么，以及各城市这项指标的数值和排名。",
+    comparing_options,
+)
 def benchmarks(
-    query: str, catalog: Path | None, model: str | None, as_json: bool | None, **asked: Any
+    query: str,
+    catalog: Path | None,
+    model: str | None,
+    as_json: bool | None,
+    own_city: str | None,
+    recent: int,
+    **asked: Any,
 ) -> None:
-    """Write the benchmark cities of a topic."""
+    """Write the benchmark cities of a topic and the standings."""
+    from search.results import Comparing
+
     with _opened(catalog, model) as library:
-        answer(library.benchmarks(_request(query, **asked)), as_json)
+        answer(library.benchmarks(_request(query, **asked), Comparing(own_city, recent)), as_json)
 
 
 @_asking("bases", "主题", "列出某项工作历年的制定依据和文号。")
@@ -86,8 +101,21 @@ def bases(query: str, catalog: Path | None, model: str | None, as_json: bool | N
         answer(library.bases(_request(query, **asked)), as_json)
 
 
-@_asking("trend", "主题", "列出某项指标历年承诺的数值。")
-def trend(query: str, catalog: Path | None, model: str | None, as_json: bool | None, **asked: Any) -> None:
-    """Write how promised figures changed."""
+@_asking("trend", "主题", "列出某项指标历年承诺和实现的数值。", chart_option)
+def trend(
+    query: str,
+    catalog: Path | None,
+    model: str | None,
+    as_json: bool | None,
+    chart: Path | None,
+    **asked: Any,
+) -> None:
+    """Write how figures changed, and draw them where a file is named."""
     with _opened(catalog, model) as library:
-        answer(library.trend(_request(query, **asked)), as_json)
+        found = library.trend(_request(query, **asked))
+    if chart is not None:
+        from api.charts import write_chart
+
+        write_chart(found, chart)
+        say(f"图已写入“{chart}”。")
+    answer(found, as_json)

@@ -75,6 +75,31 @@ def ranking_options(command: Command) -> Command:
     return command
 
 
+def chart_option(command: Command) -> Command:
+    """Add --chart: where to draw the figures."""
+    return click.option(
+        "--chart", type=FOLDER, metavar="文件", help="把图画进这个文件（.svg 或 .png），数值照常输出。"
+    )(command)
+
+
+def comparing_options(command: Command) -> Command:
+    """Add how cities are compared."""
+    for decorate in (
+        click.option(
+            "--recent",
+            type=WholeNumber(0, 100),
+            default=3,
+            metavar="年数",
+            help="早于这么多年的数值标为过时，默认 3。",
+        ),
+        click.option(
+            "--own-city", metavar="城市", help="本市，排名里单独标出；默认取目标库里有业务目标的城市。"
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
 def filter_options(command: Command) -> Command:
     """Add what narrows a question."""
     for decorate in (

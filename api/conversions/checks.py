@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from api.conversions.documents import place_to_json, shown, span_to_json
-from api.conversions.results import (
-    bases_to_json,
-    benchmarks_to_json,
-    citation_to_json,
-    search_to_json,
-    trends_to_json,
-)
+from api.conversions.relations import bases_to_json, benchmarks_to_json, trends_to_json
+from api.conversions.results import citation_to_json, search_to_json
 from api.schemas.checks import CheckedJson, CheckJson, ComparedJson, FindingJson, LookupJson
 from search.check.findings import CheckReport, Finding, Severity
 from search.check.rules import BY_CODE, RULES

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from api.conversions.documents import (
-    basis_to_json,
-    benchmark_to_json,
     document_to_json,
     indicator_to_json,
     item_fields,
@@ -15,40 +13,26 @@ from api.conversions.documents import (
 from api.schemas.documents import Number
 from api.schemas.results import (
     AnswerJson,
-    BasesJson,
-    BasisEvidenceJson,
-    BenchmarkCityJson,
-    BenchmarkEvidenceJson,
-    BenchmarksJson,
     CitationJson,
     HighlightJson,
     HitJson,
     InterpretedJson,
-    RankedBasisJson,
     RankingJson,
     SearchJson,
-    SeriesJson,
-    TrendPointJson,
-    TrendsJson,
     VersionJson,
 )
 from search.results import (
     Answer,
-    BasisResponse,
-    BenchmarkResponse,
     Citation,
     Highlight,
     Hit,
     Interpreted,
     SearchResponse,
-    Series,
-    TrendPoint,
-    TrendResponse,
     Version,
 )
 
 
-def _measure(value: float) -> Number:
+def rounded(value: float) -> Number:
     """Return a score with six digits after the point: more would be noise."""
     return number_to_json(round(value, 6))
 
@@ -91,9 +75,9 @@ def hit_to_json(hit: Hit) -> HitJson:
     return HitJson(
         document=document_to_json(hit.stored.document),
         item_id=hit.stored.id,
-        score=_measure(hit.score),
-        similarity=_measure(hit.similarity),
-        lexical=_measure(hit.lexical),
+        score=rounded(hit.score),
+        similarity=rounded(hit.similarity),
+        lexical=rounded(hit.lexical),
         matched_words=hit.matched_words,
         highlights=_highlights(hit),
         reasons=tuple(shown(reason) for reason in hit.reasons),
@@ -114,7 +98,7 @@ def _version(version: Version) -> VersionJson:
         number=item.number,
         name=None if item.name is None else shown(item.name),
         content=shown(item.content),
-        similarity=_measure(version.similarity),
+        similarity=rounded(version.similarity),
         figures=tuple(indicator_to_json(item, one) for one in version.figures),
     )
 
@@ -155,74 +139,4 @@ def answer_to_json(answer: Answer) -> AnswerJson:
         citations=tuple(citation_to_json(citation) for citation in answer.citations),
         interpreted=interpreted_to_json(answer.interpreted),
         notes=answer.notes,
-    )
-
-
-def benchmarks_to_json(response: BenchmarkResponse) -> BenchmarksJson:
-    """Return the cities, best first."""
-    return BenchmarksJson(
-        interpreted_to_json(response.interpreted),
-        tuple(
-            BenchmarkCityJson(
-                city.city,
-                _measure(city.score),
-                tuple(
-                    BenchmarkEvidenceJson(
-                        benchmark_to_json(evidence.citation.stored.item, evidence.benchmark),
-                        citation_to_json(evidence.citation),
-                        _measure(evidence.similarity),
-                    )
-                    for evidence in city.evidence
-                ),
-            )
-            for city in response.cities
-        ),
-    )
-
-
-def bases_to_json(response: BasisResponse) -> BasesJson:
-    """Return the documents, best first."""
-    return BasesJson(
-        interpreted_to_json(response.interpreted),
-        tuple(
-            RankedBasisJson(
-                shown(basis.title),
-                basis.doc_number,
-                _measure(basis.score),
-                tuple(
-                    BasisEvidenceJson(
-                        basis_to_json(evidence.citation.stored.item, evidence.basis),
-                        citation_to_json(evidence.citation),
-                        _measure(evidence.similarity),
-                    )
-                    for evidence in basis.evidence
-                ),
-            )
-            for basis in response.bases
-        ),
-    )
-
-
-def _point(point: TrendPoint) -> TrendPointJson:
-    indicator = indicator_to_json(point.citation.stored.item, point.indicator)
-    return TrendPointJson(
-        year=point.year,
-        op=indicator.op,
-        value=indicator.value,
-        high=indicator.high,
-        unit=indicator.unit,
-        indicator=indicator,
-        citation=citation_to_json(point.citation),
-    )
-
-
-def _series(series: Series) -> SeriesJson:
-    points = tuple(_point(point) for point in series.points)
-    return SeriesJson(series.indicator, series.unit, series.owner, series.city, points)
-
-
-def trends_to_json(response: TrendResponse) -> TrendsJson:
-    """Return the series, the one nearest to the topic first."""
-    return TrendsJson(
-        interpreted_to_json(response.interpreted), tuple(_series(series) for series in response.series)
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from api.library import question
 from api.routes.dependencies import Asked, LibraryHere, Searched
@@ -15,6 +17,9 @@ from api.schemas.results import (
     SearchJson,
     TrendsJson,
 )
+from search.results import Comparing
+
+RECENT_YEARS = 3
 
 router = APIRouter(prefix="/v1", tags=["检索与问答"], responses=PROBLEM_RESPONSES)
 
@@ -52,12 +57,18 @@ def ask(library: LibraryHere, asked: QuestionJson) -> AnswerJson:
 
 @router.get(
     "/benchmarks",
-    summary="某项工作历年的标杆城市",
-    description="最相关的城市在最前，每个城市附上它做到了什么以及出处。",
+    summary="某项工作历年的标杆城市，以及各城市这项指标的排名",
+    description="最相关的城市在最前，附理由、它做到了什么以及出处；standings 是各城市各年承诺或实现的数值，"
+    "好的在前，own 为本市，outdated 为过时。",
 )
-def benchmarks(library: LibraryHere, request: Asked) -> BenchmarksJson:
-    """Return the benchmark cities of a topic."""
-    return library.benchmarks(request)
+def benchmarks(
+    library: LibraryHere,
+    request: Asked,
+    own_city: Annotated[str | None, Query(description="本市；不写时取目标库里有业务目标的城市")] = None,
+    recent: Annotated[int, Query(ge=0, le=100, description="多少年以前的数值算过时")] = RECENT_YEARS,
+) -> BenchmarksJson:
+    """Return the benchmark cities of a topic and the standings of all cities."""
+    return library.benchmarks(request, Comparing(own_city or None, recent))
 
 
 @router.get(
@@ -68,7 +79,25 @@ def bases(library: LibraryHere, request: Asked) -> BasesJson:
     return library.bases(request)
 
 
-@router.get("/trends", summary="某项指标历年承诺的数值", description="同一指标按年份排列，每个数值附出处。")
+@router.get(
+    "/trends",
+    summary="某项指标历年承诺和实现的数值",
+    description="同一指标按年份排列，每个数值附出处；confidence 是与前一个为同一指标的把握，notes 说明变化。",
+)
 def trends(library: LibraryHere, request: Asked) -> TrendsJson:
     """Return how promised figures changed over the years."""
     return library.trend(request)
+
+
+@router.get(
+    "/trends.svg",
+    summary="历年数值的折线图（SVG）",
+    description="与 /v1/trends 同样的参数；画出最相关的几个序列，承诺和实现分开。",
+    response_class=Response,
+    responses={200: {"content": {"image/svg+xml": {}}}},
+)
+def trends_chart(library: LibraryHere, request: Asked) -> Response:
+    """Return a chart of how figures changed over the years."""
+    from api.charts import to_svg, trend_chart
+
+    return Response(to_svg(trend_chart(library.trend(request))), media_type="image/svg+xml")

@@ -13,7 +13,7 @@ from api.schemas.documents import (
     Number,
     SpanJson,
 )
-from corpus.model import Comparator, Field
+from corpus.model import Comparator, Field, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,23 +138,56 @@ class BenchmarkEvidenceJson:
     benchmark: BenchmarkJson
     citation: CitationJson
     similarity: Number
+    value_year: int | None
+    outdated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkCityJson:
-    """A city with all its evidence for a topic."""
+    """A city with all its evidence for a topic; `reasons` say why it stands where it stands."""
 
     city: str
     score: Number
+    reasons: tuple[str, ...]
     evidence: tuple[BenchmarkEvidenceJson, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class StandingJson:
+    """What a city promised for a year or achieved in it; equal values share a rank, counted from 1."""
+
+    rank: int | None
+    city: str
+    year: int
+    op: Comparator
+    value: Number
+    high: Number | None
+    unit: str | None
+    status: Status
+    own: bool
+    outdated: bool
+    indicator: IndicatorJson
+    citation: CitationJson
+
+
+@dataclass(frozen=True, slots=True)
+class OrderJson:
+    """How the standings are ordered: `better` is `more`, `less` or `unknown` (then the newest come first)."""
+
+    better: str
+    reason: str
+    unit: str | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BenchmarksJson:
-    """Cities, best first."""
+    """Benchmark cities, best first, and the cities' own figures on the indicator, best first."""
 
     interpreted: InterpretedJson
     cities: tuple[BenchmarkCityJson, ...]
+    standings: tuple[StandingJson, ...]
+    order: OrderJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +200,29 @@ class BasisEvidenceJson:
 
 
 @dataclass(frozen=True, slots=True)
+class SuccessorJson:
+    """The edition that a new target should rest on.
+
+    `held` is false where the catalog neither holds nor cites it and its title only follows from others.
+    """
+
+    title: str
+    doc_number: str | None
+    year: int
+    held: bool
+    citation: CitationJson | None
+
+
+@dataclass(frozen=True, slots=True)
 class RankedBasisJson:
-    """A document that items about a topic rest on."""
+    """A document that items about a topic rest on; `years` are the editions of a yearly one."""
 
     title: str
     doc_number: str | None
     score: Number
+    variants: tuple[str, ...]
+    years: tuple[int, ...]
+    successor: SuccessorJson | None
     evidence: tuple[BasisEvidenceJson, ...]
 
 
@@ -186,23 +236,34 @@ class BasesJson:
 
 @dataclass(frozen=True, slots=True)
 class TrendPointJson:
-    """The figure promised in one year."""
+    """The figure promised for one year, or achieved in it.
+
+    `confidence` (0 to 1) says how surely it goes on from the point before it of the same status, `notes` what
+    changed since.
+    """
 
     year: int
     op: Comparator
     value: Number
     high: Number | None
     unit: str | None
+    status: Status
+    confidence: Number | None
+    notes: tuple[str, ...]
     indicator: IndicatorJson
     citation: CitationJson
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesJson:
-    """The same indicator over the years, oldest first; `owner` and `city` say whose promise it is."""
+    """The same indicator over the years, oldest first; `owner` and `city` say whose promise it is.
+
+    `units` are all that were written (次, 场), `unit` the newest.
+    """
 
     indicator: str
     unit: str | None
+    units: tuple[str, ...]
     owner: str | None
     city: str | None
     points: tuple[TrendPointJson, ...]

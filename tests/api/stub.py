@@ -6,13 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from api.conversions.documents import detail_to_json, document_to_json
-from api.conversions.results import (
-    answer_to_json,
-    bases_to_json,
-    benchmarks_to_json,
-    search_to_json,
-    trends_to_json,
-)
+from api.conversions.relations import bases_to_json, benchmarks_to_json, trends_to_json
+from api.conversions.results import answer_to_json, search_to_json
 from api.library import Library
 from api.schemas.documents import DocumentDetailJson, DocumentListJson
 from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
@@ -34,9 +29,12 @@ from search.results import (
     BenchmarkCity,
     BenchmarkEvidence,
     BenchmarkResponse,
+    Comparing,
     RankedBasis,
     SearchResponse,
     Series,
+    Standing,
+    Standings,
     TrendPoint,
     TrendResponse,
     Version,
@@ -74,6 +72,7 @@ class StubLibrary(Library):
         self.uploads: list[tuple[str, bytes, Hints]] = []
         self.removed: list[int] = []
         self.outcome = "added"
+        self.comparing: Comparing | None = None
 
     def warm(self) -> None:
         pass
@@ -103,16 +102,21 @@ class StubLibrary(Library):
             return answer_to_json(Answer("2019年：97.5%以上[1]", False, (CITATION,), INTERPRETED))
         return answer_to_json(Answer("没有找到依据。", True, (), INTERPRETED))
 
-    def benchmarks(self, request: SearchRequest) -> BenchmarksJson:
+    def benchmarks(self, request: SearchRequest, comparing: Comparing | None = None) -> BenchmarksJson:
+        self.comparing = comparing
         city = BenchmarkCity("南京市", 0.5, (BenchmarkEvidence(CITY, CITATION, 0.75),))
-        return benchmarks_to_json(BenchmarkResponse(INTERPRETED, (city,) if self._heard(request) else ()))
+        if not self._heard(request):
+            return benchmarks_to_json(BenchmarkResponse(INTERPRETED, ()))
+        row = Standing(1, "海市", 2019, RATE, CITATION, own=True, outdated=True)
+        table = Standings("%", "more", "“办件按期办结率”越高越好", (row,), ("海市排第1。",))
+        return benchmarks_to_json(BenchmarkResponse(INTERPRETED, (city,), table))
 
     def bases(self, request: SearchRequest) -> BasesJson:
         basis = RankedBasis(NOTICE.title, NOTICE.doc_number, 2.0, (BasisEvidence(NOTICE, CITATION, 0.75),))
         return bases_to_json(BasisResponse(INTERPRETED, (basis,) if self._heard(request) else ()))
 
     def trend(self, request: SearchRequest) -> TrendsJson:
-        series = Series("办件按期办结率", "%", (TrendPoint(2019, RATE, CITATION),))
+        series = Series("办件按期办结率", "%", (TrendPoint(2019, RATE, CITATION, 0.9, ("范围收窄",)),))
         return trends_to_json(TrendResponse(INTERPRETED, (series,) if self._heard(request) else ()))
 
     def documents(self) -> DocumentListJson:

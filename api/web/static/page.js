@@ -33,3 +33,26 @@ if (upload) {
     button.textContent = "上传并导入";
   });
 }
+
+for (const table of document.querySelectorAll("table.sortable")) {
+  const body = table.tBodies[0];
+  const number = (cell) => parseFloat(cell.dataset.value ?? cell.textContent);
+  const compare = (one, other) => {
+    const [left, right] = [number(one), number(other)];
+    if (Number.isNaN(left) || Number.isNaN(right)) return one.textContent.localeCompare(other.textContent, "zh");
+    return left - right;
+  };
+  [...table.tHead.rows[0].cells].forEach((heading, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = heading.textContent;
+    heading.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const descending = heading.getAttribute("aria-sort") === "ascending";
+      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+      heading.setAttribute("aria-sort", descending ? "descending" : "ascending");
+      const rows = [...body.rows].sort((a, b) => compare(a.cells[column], b.cells[column]));
+      body.append(...(descending ? rows.reverse() : rows));
+    });
+  });
+}

@@ -2,15 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from api.conversions.results import (
-    answer_to_json,
-    bases_to_json,
-    benchmarks_to_json,
-    hit_to_json,
-    interpreted_to_json,
-    search_to_json,
-    trends_to_json,
-)
+from api.conversions.relations import bases_to_json, benchmarks_to_json, trends_to_json
+from api.conversions.results import answer_to_json, hit_to_json, interpreted_to_json, search_to_json
 from api.schemas.results import HighlightJson, RankingJson
 from corpus.model import Comparator, Field
 from search.results import (

@@ -1,0 +1,73 @@
+"""Trends, benchmarks and bases as a person reads them on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.schemas.results import BasesJson, BenchmarksJson, SeriesJson, TrendsJson
+from api.terminal_lines import NOTHING, cited_line, interpreted_lines
+from api.wording import excerpt, point_line, series_title, standing_line, successor_line, year_text
+
+_MOST_ROWS = 30
+
+
+def benchmarks_text(response: BenchmarksJson) -> Iterator[str]:
+    """Yield the cities, best first, then the standings."""
+    yield from interpreted_lines(response.interpreted)
+    if not response.cities and not response.standings:
+        yield NOTHING
+    for rank, city in enumerate(response.cities, start=1):
+        yield f"{rank}. {city.city}（{'；'.join(city.reasons)}）"
+        for evidence in city.evidence:
+            outdated = "（过时）" if evidence.outdated else ""
+            yield f"   {excerpt(evidence.benchmark.value or evidence.benchmark.text, 160)}{outdated}"
+            yield f"   出处：{cited_line(evidence.citation)}"
+    yield from _standings(response)
+
+
+def _standings(response: BenchmarksJson) -> Iterator[str]:
+    if not response.standings:
+        return
+    yield f"各城市的数值（{response.order.reason}）："
+    for row in response.standings[:_MOST_ROWS]:
+        yield f"   {standing_line(row)}  “{excerpt(row.indicator.text, 40)}”（{cited_line(row.citation)}）"
+    if len(response.standings) > _MOST_ROWS:
+        yield f"   其余 {len(response.standings) - _MOST_ROWS} 条从略，--json 可看全部。"
+    yield from (f"说明：{note}" for note in response.order.notes)
+
+
+def bases_text(response: BasesJson) -> Iterator[str]:
+    """Yield the documents that promises rest on, best first."""
+    yield from interpreted_lines(response.interpreted)
+    if not response.bases:
+        yield NOTHING
+    for rank, basis in enumerate(response.bases, start=1):
+        number = f"（{basis.doc_number}）" if basis.doc_number else ""
+        yield f"{rank}. {basis.title}{number}"
+        if basis.variants:
+            yield f"   也写作：{'、'.join(basis.variants)}"
+        if basis.years:
+            yield f"   各年版本：{'、'.join(year_text(year) for year in basis.years)}"
+        if basis.successor is not None:
+            yield f"   {successor_line(basis.successor)}"
+        for evidence in basis.evidence:
+            name = evidence.citation.name or excerpt(evidence.citation.quote, 40)
+            yield f"   {name}：{cited_line(evidence.citation)}"
+
+
+def trends_text(response: TrendsJson) -> Iterator[str]:
+    """Yield each series, a figure a line."""
+    yield from interpreted_lines(response.interpreted)
+    if not response.series:
+        yield NOTHING
+    for series in response.series:
+        yield from _series(series)
+
+
+def _series(series: SeriesJson) -> Iterator[str]:
+    yield series_title(series)
+    for point in series.points:
+        quoted = f"“{point.indicator.text}”（{cited_line(point.citation)}）"
+        yield f"   {point.year}年  {point_line(point)}  {quoted}"
+        if point.notes:
+            yield f"       {'；'.join(point.notes)}（同一指标的把握 {point.confidence}）"
