@@ -32,8 +32,8 @@ from search.words import content
 # The fit of a figure that has all of the subject in its own name.
 _BY_NAME = 0.95
 _MOST_READ = 8
-# What only an extracted relation can answer: a sentence near the subject does not name who or which city.
-_MUST_BE_STATED = frozenset({Kind.BENCHMARK, Kind.BASIS})
+_ASKS_BASIS = re.compile(r"依据|根据|文号|出自|凭什么|什么文件|哪(?:个|份|些|几个)文件")
+_CITES = re.compile(r"《|根据|依据|按照|〔")
 _PARTS = re.compile(r"多少|几|哪|谁|什么|怎么")
 
 
@@ -102,22 +102,39 @@ def _say(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> None:
     kind, subject = inquiry.kind, inquiry.subject
     if kind is Kind.BENCHMARK:
         say_benchmarks(text, inquiry, every="哪些" in inquiry.question)
-    elif kind is Kind.BASIS:
+    elif kind is Kind.BASIS and (_ASKS_BASIS.search(inquiry.question) or not _is_prose(inquiry)):
         say_bases(text, inquiry)
-    elif kind is Kind.RESPONSIBLE:
+    elif kind is Kind.RESPONSIBLE and not _is_prose(inquiry):
         say_responsible(text, inquiry)
-    elif kind is Kind.LIST or not subject.words:
-        near = (one.stored for one in _near(inquiry))
-        items = tuple(near) if subject.words else evidence.listed()
-        if items and wants_figures(inquiry.question):
-            say_figure_list(text, items)
-        elif items:
-            say_list(text, subject, items)
+    elif not subject.words:
+        _list(text, inquiry, evidence.listed())
+    elif kind is Kind.LIST and not _is_prose(inquiry):
+        _list(text, inquiry, tuple(one.stored for one in _near(inquiry)))
     if text.is_empty:
         found = _read(inquiry, evidence)
-        stated = kind not in _MUST_BE_STATED and states_what_is_asked(inquiry.question, found.passages)
-        if stated and found.answers(inquiry.thresholds):
+        if _may_quote(inquiry, found.passages) and found.answers(inquiry.thresholds):
             say_passages(text, chosen(found.passages))
+
+
+def _list(text: CitedText, inquiry: Inquiry, items: tuple[StoredItem, ...]) -> None:
+    if items and wants_figures(inquiry.question):
+        say_figure_list(text, items)
+    elif items:
+        say_list(text, inquiry.subject, items)
+
+
+def _is_prose(inquiry: Inquiry) -> bool:
+    """Whether the best evidence is running text: what it lists stands in its sentences."""
+    return any(one.stored.document.kind is DocumentKind.REPORT for one in inquiry.found[:1])
+
+
+def _may_quote(inquiry: Inquiry, passages: tuple[Passage, ...]) -> bool:
+    """Whether sentences near the subject may answer: not for what only an extracted relation states."""
+    if not states_what_is_asked(inquiry.question, passages):
+        return False
+    if inquiry.kind is Kind.BASIS and (_ASKS_BASIS.search(inquiry.question) or not _is_prose(inquiry)):
+        return any(_CITES.search(one.text) for one in passages[:1])
+    return inquiry.kind is not Kind.BENCHMARK or _is_prose(inquiry)
 
 
 def _read(inquiry: Inquiry, evidence: Evidence) -> Read:
@@ -140,14 +157,14 @@ def _figures(inquiry: Inquiry, evidence: Evidence) -> Answer:
     understood, subject, thresholds = inquiry.understood, inquiry.subject, inquiry.thresholds
     interpreted = understood.interpreted
     text = CitedText()
-    facts = find_figures(subject, inquiry.found, understood.named_years, thresholds)
+    facts = find_figures(subject, _stated(inquiry.found), understood.named_years, thresholds)
     if facts.chains:
         say_figures(text, facts, compare=inquiry.kind is Kind.CHANGE)
     quoted: tuple[Passage, ...] = ()
     if not facts.chains or _without(understood, facts, ()) or _asks_more(inquiry, facts):
         found = _read(inquiry, evidence)
         if found.answers(thresholds) and states_what_is_asked(inquiry.question, found.passages):
-            quoted = tuple(one for one in chosen(found.passages) if not text.has_cited(one.stored, one.span))
+            quoted = chosen(found.passages)
             if text.is_empty and inquiry.kind is Kind.CHANGE:
                 text.say(f"没有找到可以逐年比较的“{_asked(understood)}”数值，相关原文如下：")
             say_passages(text, quoted)
@@ -162,6 +179,17 @@ def _figures(inquiry: Inquiry, evidence: Evidence) -> Answer:
             say_nearest(text, other)
             return text.answer(interpreted, abstained=True, notes=interpreted.notes)
     return _nothing(inquiry, evidence)
+
+
+def _stated(found: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Return the items whose figures are somebody's promises, or of some year: not those of any text."""
+    return tuple(
+        one
+        for one in found
+        if one.stored.document.kind is not DocumentKind.REPORT
+        or one.stored.document.year is not None
+        or one.stored.document.city is not None
+    )
 
 
 def _asks_more(inquiry: Inquiry, facts: FigureFacts) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.model import Span
-from corpus.stored import StoredDocument, StoredItem
+from corpus.stored import StoredDocument
 from search.results import Answer, Citation, Interpreted
 from search.texts import inferred_notes
 
@@ -24,16 +23,6 @@ class CitedText:
     def say(self, sentence: str) -> None:
         """Add a line to the answer."""
         self._lines.append(sentence)
-
-    def has_cited(self, stored: StoredItem, span: Span) -> bool:
-        """Whether all of what stands at `span` has been cited already."""
-        return any(
-            one.stored.id == stored.id
-            and one.span.field is span.field
-            and one.span.start <= span.start
-            and span.end <= one.span.end
-            for one in self._citations
-        )
 
     @property
     def cites(self) -> bool:

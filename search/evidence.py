@@ -6,11 +6,10 @@ similarity and on how much of the question's subject the item holds, both absolu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corpus.stored import StoredItem
 from search.fuse import ScoredItem
-from search.rarity import Rarity, even
 from search.texts import plain_name, whole_text
 from search.thesaurus import reworded
 from search.words import content_words, counts_things, coverage
@@ -61,13 +60,12 @@ class Subject:
     """What a question is about: its content words, and the same in official words.
 
     `variants` are other ways to say the whole subject, each worth a little less than its own words.
-    `counted` says that a number of things is asked for, not a rate. `rarity` says how much a word tells.
+    `counted` says that a number of things is asked for, not a rate.
     """
 
     words: tuple[str, ...]
     variants: tuple[tuple[str, ...], ...] = ()
     counted: bool = False
-    rarity: Rarity = field(default=even, compare=False, repr=False)
 
     def wordings(self) -> tuple[tuple[float, tuple[str, ...]], ...]:
         """Return all ways to say the subject with what a match of each is worth."""
@@ -75,24 +73,24 @@ class Subject:
 
     def share_in(self, text: str) -> float:
         """Return how much of the subject `text` holds, in its best wording."""
-        return max(worth * coverage(words, text, self.rarity) for worth, words in self.wordings())
+        return max(worth * coverage(words, text) for worth, words in self.wordings())
 
     def without(self, asking: frozenset[str]) -> Subject:
         """Return the subject without words that only ask."""
         kept = tuple(word for word in self.words if word not in asking)
         variants = tuple(tuple(word for word in words if word not in asking) for words in self.variants)
-        return Subject(kept, variants, self.counted, self.rarity)
+        return Subject(kept, variants, self.counted)
 
 
 _REWORDED = 0.9
 
 
-def make_subject(topic: str, question: str, rarity: Rarity = even) -> Subject:
+def make_subject(topic: str, question: str) -> Subject:
     """Read the subject of `topic`, which is what is left of `question` when its filters are taken out."""
     if not topic:
         return Subject(())
     variants = tuple(content_words(text) for text in reworded(topic))
-    return Subject(content_words(topic), variants, counts_things(question), rarity)
+    return Subject(content_words(topic), variants, counts_things(question))
 
 
 def weigh(subject: Subject, stored: StoredItem, scored: ScoredItem) -> Found:

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from corpus.text import fold
 from index.tokens import tokens
-from search.rarity import Rarity, even
 
 # What asks, not what is asked about.
 _ASKING = re.compile(
@@ -109,13 +108,13 @@ def counts_things(text: str) -> bool:
     return bool(_COUNTED.search(fold(text)))
 
 
-def weights(words: tuple[str, ...], rarity: Rarity = even) -> tuple[float, ...]:
+def weights(words: tuple[str, ...]) -> tuple[float, ...]:
     """Return how much each word tells of the subject; the sum is 1 unless there are none.
 
-    A longer word tells more, a rarer one too, a common verb little. The last other word is the head of what
-    is asked (新闻发布会 预算) and counts twice: without it the rest is another subject.
+    A longer word tells more, a common verb little. The last other word is the head of what is asked
+    (新闻发布会 预算) and counts twice: without it the rest is another subject.
     """
-    raw = [_weight(word) * rarity(word) for word in words]
+    raw = [_weight(word) for word in words]
     head = head_of(words)
     if head is not None:
         raw[head] *= 2
@@ -134,8 +133,8 @@ def _weight(word: str) -> float:
     return float(len(word) if "一" <= word[0] <= "龥" else min(len(word), 3))
 
 
-def coverage(words: tuple[str, ...], text: str, rarity: Rarity = even) -> float:
+def coverage(words: tuple[str, ...], text: str) -> float:
     """Return the weighted share of `words` that `text` holds; 0 where there are no words."""
     compared = Comparable(text)
-    weighed = zip(weights(words, rarity), words, strict=True)
+    weighed = zip(weights(words), words, strict=True)
     return sum(weight * compared.share_of(word) for weight, word in weighed)
