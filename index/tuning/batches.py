@@ -12,8 +12,8 @@ from index.tuning.pairs import Pair
 def batches_of(pairs: Sequence[Pair], size: int, seed: int) -> Iterator[tuple[Pair, ...]]:
     """Yield every pair once, in batches of at most `size`, in an order that `seed` decides.
 
-    A document's pairs come together: they are about different things in the same style, which makes them
-    good counterexamples. Two pairs about the same thing never share a batch.
+    Pairs of one part of a document come together: they are about different things in the same style, which
+    makes them good counterexamples. Two pairs about the same thing never share a batch.
     """
     waiting = _shuffled(pairs, random.Random(seed))  # noqa: S311 - an order, not a secret
     while waiting:
@@ -35,12 +35,12 @@ def batches_of(pairs: Sequence[Pair], size: int, seed: int) -> Iterator[tuple[Pa
 
 
 def _shuffled(pairs: Sequence[Pair], order: random.Random) -> list[Pair]:
-    """Return documents in random order, and the pairs of each in random order."""
-    by_document: dict[int, list[Pair]] = defaultdict(list)
+    """Return parts of documents in random order, and the pairs of each in random order."""
+    by_part: dict[tuple[int, str | None], list[Pair]] = defaultdict(list)
     for pair in pairs:
-        by_document[pair.document_id].append(pair)
-    documents = list(by_document.values())
-    order.shuffle(documents)
-    for some in documents:
+        by_part[pair.document_id, pair.part].append(pair)
+    parts = list(by_part.values())
+    order.shuffle(parts)
+    for some in parts:
         order.shuffle(some)
-    return [pair for some in documents for pair in some]
+    return [pair for some in parts for pair in some]

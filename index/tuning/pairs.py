@@ -48,8 +48,10 @@ class PairKind(StrEnum):
 class Pair:
     """A text to search with and a text to be found.
 
-    `item_id` is the item that `positive` is taken from. `key` names what both are about: texts of another
-    pair with the same key are no counterexample. `negative` looks like the positive and is another item.
+    `item_id` is the item that `positive` is taken from, `part` the part of the document it stands in: a
+    report says in two parts what was done and what will be done about one thing. `key` names what both
+    texts are about: those of another pair with the same key are no counterexample. `negative` looks like
+    the positive and is another item.
     """
 
     kind: PairKind
@@ -59,6 +61,7 @@ class Pair:
     anchor: str
     positive: str
     negative: str | None = None
+    part: str | None = None
 
     @property
     def is_held_out(self) -> bool:
@@ -97,6 +100,12 @@ def collect_pairs(catalog: CatalogReader) -> tuple[Pair, ...]:
                     versions[whose, one.key].append(one)
     found.extend(_over_the_years(versions.values()))
     return tuple(dict.fromkeys(found))
+
+
+def part_of(stored: StoredItem) -> str | None:
+    """Return the outermost heading above an item."""
+    path = stored.item.heading_path
+    return path[0] if path else None
 
 
 def item_key(stored: StoredItem) -> str:
@@ -162,7 +171,9 @@ def _without_figures(one: _Read) -> str:
 
 
 def _pair(kind: PairKind, one: _Read, anchor: str) -> Pair:
-    return Pair(kind, one.key, one.stored.document.id, one.stored.id, anchor, one.content)
+    stored = one.stored
+    part = part_of(stored)
+    return Pair(kind, one.key, stored.document.id, stored.id, anchor, one.content, part=part)
 
 
 def _order(text: str) -> bytes:

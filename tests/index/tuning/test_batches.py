@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from index.tuning.batches import batches_of
 from index.tuning.pairs import Pair, PairKind
 
@@ -38,3 +40,9 @@ def test_the_same_anchor_or_passage_is_apart() -> None:
     one = Pair(PairKind.HEADING, "甲", 1, 1, "标题", "一段")
     other = Pair(PairKind.HEADING, "乙", 1, 2, "标题", "二段")
     assert [len(batch) for batch in batches_of([one, other], 4, seed=0)] == [1, 1]
+
+
+def test_parts_of_a_document_are_groups_of_their_own() -> None:
+    parts = [replace(pair, part=f"第{int(pair.key[-1]) % 2}部分") for pair in PAIRS if pair.key[-1] != "4"]
+    for batch in batches_of(parts, 2, seed=4):
+        assert len({(pair.document_id, pair.part) for pair in batch}) == 1

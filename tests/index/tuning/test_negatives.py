@@ -18,7 +18,8 @@ ROWS = (
 
 def _negatives(folder: Path) -> dict[tuple[PairKind, str], str | None]:
     items = tuple(
-        TargetItem(None, None, name, content, heading_path=(heading,)) for name, content, heading in ROWS
+        TargetItem(None, None, name, content, heading_path=("一、任务", heading))
+        for name, content, heading in ROWS
     )
     with Catalog.open(folder, create=True) as catalog:
         document = TargetDocument(
@@ -56,3 +57,17 @@ def test_what_stands_under_the_heading_is_no_counterexample_to_it(tmp_path: Path
 def test_a_document_of_one_item_has_none(tmp_path: Path) -> None:
     found = _negatives(tmp_path)
     assert {negative for (_, text), negative in found.items() if text.startswith("另一个")} <= {None}
+
+
+def test_what_another_part_says_is_no_counterexample(tmp_path: Path) -> None:
+    done = TargetItem(
+        None, None, "热线答复回顾", "去年政务热线按期答复率达到97%。", heading_path=("二、回顾",)
+    )
+    planned = TargetItem(None, None, ROWS[0][0], ROWS[0][1], heading_path=("一、任务",))
+    with Catalog.open(tmp_path, create=True) as catalog:
+        document = TargetDocument(
+            "a.txt", None, DocumentKind.REPORT, None, 2012, "青岛市", (planned, done), text="文件"
+        )
+        store(catalog, document)
+        pairs = with_negatives(collect_pairs(catalog), catalog, Index(catalog, tmp_path).searcher())
+    assert [(pair.part, pair.negative) for pair in pairs if pair.key == ROWS[0][0]] == [("一、任务", None)]
