@@ -133,28 +133,32 @@ def measure(size: str, queries: Vectors) -> Result:
     rows = len(vectors)
     kinds = [kind for kind in KINDS if kind.name != GRAPH or rows <= MOST_FOR_A_GRAPH]
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="indexes-", dir=FOLDER) as folder, ExitStack() as stack:
-        paths = [Path(folder) / f"{number}.faiss" for number in range(len(kinds))]
-        took = [_built(kind, vectors, path) for kind, path in zip(kinds, paths, strict=True)]
+    with TemporaryDirectory(prefix="indexes-", dir=FOLDER) as folder:
+        paths = {kind: Path(folder) / f"{number}.faiss" for number, kind in enumerate(kinds)}
+        took = {kind: _built(kind, vectors, path) for kind, path in paths.items()}
         del vectors
-        askers = {
-            kind: stack.enter_context(asker(path, kind, queries))
-            for kind, path in zip(kinds, paths, strict=True)
-        }
+        table = ask_all(paths, took, queries, rows)
+    return Result(size, rows, len(queries), (round(load, 2), round(os.getloadavg()[0], 2)), table)
+
+
+def ask_all(
+    paths: Mapping[Kind, Path], took: Mapping[Kind, float], queries: Vectors, rows: int
+) -> tuple[Row, ...]:
+    """Open every file in a process of its own, ask them in turns, and put with it how long building took."""
+    with ExitStack() as stack:
+        askers = {kind: stack.enter_context(asker(path, kind, queries)) for kind, path in paths.items()}
         asked = {name: _in_turns(askers, len(queries), mask_of(rows, s)) for name, s in PASSING.items()}
-        table = tuple(
+        return tuple(
             Row(
                 kind.name,
                 f"{kind.parameter} {setting}" if kind.parameter else "",
-                round(seconds, 2),
-                round(askers[kind].megabytes(), 1),
-                _rounded(askers[kind].opened),
-                {name: _times(one, kind, setting) for name, one in asked.items()},
+                round(took[kind], 2),
+                round(one.megabytes(), 1),
+                _rounded(one.opened),
+                {name: _times(found, kind, setting) for name, found in asked.items()},
             )
-            for kind, seconds in zip(kinds, took, strict=True)
-            for setting in kind.settings
+            for kind, setting, one in _each(askers)
         )
-    return Result(size, rows, len(queries), (round(load, 2), round(os.getloadavg()[0], 2)), table)
 
 
 def _built(kind: Kind, vectors: Vectors, path: Path) -> float:

@@ -1,0 +1,273 @@
+"""Other systems beside ours: the same passages, vectors and queries, in the same run.
+
+    python -m tests.benchmarks.peers.install
+    python -m tests.benchmarks.peers.bench_peers [--passages N] [NAME …]
+
+Each peer has a process of its own, in its own environment; the processes take turns, so that other work on
+the machine meets all alike. Searching is timed with the query's vector given; what embedding it costs is
+measured beside it and added. Needs the catalog `reports` of `tests.benchmarks.catalogs` and the foreign sets
+of ../shared/data. Writes docs/benchmarks/peers.json and the table in docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from api.evaluating import write_section
+from index.embedders import Embedder, open_embedder
+from tests.benchmarks.catalogs import FOLDER, ROOT
+from tests.benchmarks.peers.contract import PEERS, Told
+from tests.benchmarks.peers.install import REQUIREMENTS, python_of
+from tests.benchmarks.peers.material import FOREIGN, Judged, make_foreign, make_reports
+from tests.benchmarks.peers.runner import lines_of
+from tests.benchmarks.peers.tables import table
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+RESULT = ROOT / "docs" / "benchmarks" / "peers.json"
+OURS = PEERS[0]
+K, K_PASSAGES = 10, 50  # hits that are timed; passages that a ranking of ten documents is made of
+LONGEST_ADD, LONGEST_ANSWER = 400, 120
+_TURN_OF = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds of a search: median and 95th percentile, then the same with the query's embedding."""
+
+    p50: float
+    p95: float
+    whole_p50: float
+    whole_p95: float
+
+
+@dataclass(slots=True)
+class Result:
+    """One peer; what could not be measured is absent, and `failed` says why."""
+
+    name: str
+    version: str
+    search: str
+    filters: str
+    added_per_second: float | None = None
+    first_answer: float | None = None
+    megabytes: float | None = None
+    plain: Times | None = None
+    filtered: Times | None = None
+    filled: float | None = None
+    quality: dict[str, dict[str, float]] = field(default_factory=dict)
+    failed: str = ""
+
+
+class Asker:
+    """The running process of one peer."""
+
+    def __init__(self, running: subprocess.Popen[str]) -> None:
+        self._running = running
+        self.opened: dict[str, float] = self._answer()
+
+    def ask(self, first: int, last: int, k: int, *, filtered: bool) -> dict[str, Any]:
+        """Return what it `found`, the `clock` of each query in milliseconds, and its `megabytes`."""
+        if self._running.stdin is None:
+            raise RuntimeError("a peer has no input")
+        line = json.dumps({"first": first, "last": last, "k": k, "filtered": filtered})
+        self._running.stdin.write(line + "\n")
+        self._running.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> dict[str, Any]:
+        if self._running.stdout is None:
+            raise RuntimeError("a peer has no output")
+        line = self._running.stdout.readline()
+        if not line:
+            raise RuntimeError(f"ended with {self._running.wait(30)}")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+
+def _command(peer: Told, task: str, material: Path, folder: Path) -> list[str]:
+    runner = ("-m", "tests.benchmarks.peers.runner", task, peer.module)
+    limit = str(LONGEST_ADD if task == "add" else 3600)
+    return ["timeout", limit, str(python_of(peer.environment)), *runner, str(material), str(folder)]
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+
+
+def fill(peer: Told, material: Path, folder: Path) -> float:
+    """Fill a folder; return the seconds. Raise RuntimeError with the peer's last words."""
+    command = _command(peer, "add", material, folder)
+    done = subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        words = done.stderr.strip().splitlines()[-1:] or [""]
+        raise RuntimeError(f"ended with {done.returncode} {words[0][:200]}".strip())
+    return float(json.loads(done.stdout.splitlines()[-1])["seconds"])
+
+
+@contextmanager
+def asker(peer: Told, material: Path, folder: Path) -> Iterator[Asker]:
+    """Run a peer over a filled folder until the block ends."""
+    command = _command(peer, "ask", material, folder)
+    running = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        yield Asker(running)
+    finally:
+        with suppress(BrokenPipeError):
+            running.communicate(timeout=60)
+
+
+def measure_speed(results: Mapping[Told, Result], material: Path, store: Path, embedder: Embedder) -> None:
+    """Fill every peer with the reports, one after the other, then ask all of them in turns."""
+    queries = lines_of(material / "queries.jsonl")
+    passages = sum(1 for _ in (material / "passages.jsonl").open(encoding="utf-8"))
+    for peer, result in results.items():
+        try:
+            seconds = fill(peer, material, store / peer.module)
+            result.added_per_second = round(passages / seconds, 1)
+            print(f"{peer.name}: {result.added_per_second} passages/s", flush=True)
+        except RuntimeError as error:
+            result.failed = str(error)
+            print(f"{peer.name}: {error}", flush=True)
+    with ExitStack() as stack:
+        askers: dict[Told, Asker] = {}
+        for peer, result in results.items():
+            if not result.failed:
+                _open(peer, result, stack, askers, material, store)
+        for filtered in (False, True):
+            _ask_in_turns(results, askers, queries, embedder, filtered=filtered)
+
+
+def _open(
+    peer: Told, result: Result, stack: ExitStack, askers: dict[Told, Asker], material: Path, store: Path
+) -> None:
+    try:
+        askers[peer] = stack.enter_context(asker(peer, material, store / peer.module))
+        result.first_answer = round(askers[peer].opened["first_answer"], 2)
+    except RuntimeError as error:
+        result.failed = str(error)
+        print(f"{peer.name}: {error}", flush=True)
+
+
+def _ask_in_turns(
+    results: Mapping[Told, Result],
+    askers: Mapping[Told, Asker],
+    queries: Sequence[Mapping[str, str]],
+    embedder: Embedder,
+    *,
+    filtered: bool,
+) -> None:
+    embedding: list[float] = []
+    parts: dict[Told, list[dict[str, Any]]] = {peer: [] for peer in askers}
+    asked = [peer for peer in askers if not filtered or not peer.filters.startswith("none")]
+    for turn, first in enumerate([0, *range(0, len(queries), _TURN_OF)]):
+        last = min(first + _TURN_OF, len(queries))
+        if turn:  # the first turn warms up and is asked again
+            embedding += [_embedded(embedder, one["text"]) for one in queries[first:last]]
+        for peer in asked:
+            answer = askers[peer].ask(first, last, K, filtered=filtered)
+            if turn:
+                parts[peer].append(answer)
+    for peer in asked:
+        clock = [ms for part in parts[peer] for ms in part["clock"]]
+        found = [hits for part in parts[peer] for hits in part["found"]]
+        results[peer].megabytes = round(parts[peer][-1]["megabytes"])
+        if filtered:
+            results[peer].filtered = _times(clock, embedding)
+            results[peer].filled = round(sum(map(len, found)) / (K * len(found)), 3)
+        else:
+            results[peer].plain = _times(clock, embedding)
+
+
+def _embedded(embedder: Embedder, text: str) -> float:
+    began = time.perf_counter()
+    embedder.embed_queries([text])
+    return 1000 * (time.perf_counter() - began)
+
+
+def _times(clock: Sequence[float], embedding: Sequence[float]) -> Times:
+    whole = np.add(clock, embedding)
+    found = (*np.percentile(clock, [50, 95]), *np.percentile(whole, [50, 95]))
+    return Times(*(round(float(one), 2) for one in found))
+
+
+def measure_quality(
+    results: Mapping[Told, Result], name: str, judged: Judged, material: Path, store: Path
+) -> None:
+    """Judge every peer on a foreign set; ours by its own evaluation."""
+    for peer, result in results.items():
+        if peer is OURS:
+            result.quality[name] = judged.ours
+            continue
+        try:
+            fill(peer, material, store / peer.module)
+            with asker(peer, material, store / peer.module) as one:
+                found = one.ask(0, len(judged.queries), K_PASSAGES, filtered=False)["found"]
+            result.quality[name] = judged.measured(found)
+        except RuntimeError as error:
+            result.failed = result.failed or str(error)
+        print(f"{name}, {peer.name}: {result.quality.get(name, result.failed)}", flush=True)
+
+
+def version_of(peer: Told) -> str:
+    """Return what a peer's environment is pinned to."""
+    if peer is OURS:
+        return "this tree"
+    pins = (REQUIREMENTS / f"{peer.environment}.txt").read_text(encoding="utf-8").split()
+    return ", ".join(pin.replace("==", " ") for pin in pins if not pin.startswith(("numpy", "torch")))
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--passages", type=int, help="how many passages of the reports; all without it")
+    parser.add_argument("names", nargs="*", help="modules of adapters; every peer that is installed without")
+    given = parser.parse_args()
+    peers = [
+        peer
+        for peer in PEERS
+        if python_of(peer.environment).exists()
+        and (peer is OURS or not given.names or peer.module in given.names)
+    ]
+    results = {peer: Result(peer.name, version_of(peer), peer.search, peer.filters) for peer in peers}
+    embedder, load = open_embedder(None, ROOT / "data" / "models"), os.getloadavg()[0]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="peer-stores-", dir=FOLDER) as folder:
+        root = Path(folder)
+        passages = make_reports(root / "reports" / "material", embedder, given.passages)
+        measure_speed(results, root / "reports" / "material", root / "reports", embedder)
+        told = {"passages": passages, "load": [round(load, 2), round(os.getloadavg()[0], 2)]}
+        _write(told, results.values())
+        for name in FOREIGN:
+            judged = make_foreign(name, root / name / "material", embedder)
+            measure_quality(results, name, judged, root / name / "material", root / name)
+            _write(told, results.values())
+
+
+def _write(told: Mapping[str, Any], results: Iterable[Result]) -> None:
+    whole = {**told, "peers": [asdict(one) for one in results]}
+    RESULT.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_section(PAGE, "peers", table(whole))
+
+
+if __name__ == "__main__":
+    main()
