@@ -18,7 +18,8 @@ ALL_TEXTS = (*TEXTS, *BROKEN)
 
 
 def may_hold(text: str) -> list[int]:
-    return fulltext(ALL_TEXTS).searcher().may_hold(text).tolist()
+    found: list[int] = fulltext(ALL_TEXTS).searcher().may_hold(text).tolist()
+    return found
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_an_internal_error_is_one_sentence_and_recorded(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("联系电话：13800000000")
 
-    monkeypatch.setattr("api.ingesting.read_file", fail)
+    monkeypatch.setattr("api.ingesting.prepare_all", fail)
     assert run(["ingest", str(SEEDS)]) == 1
     captured = capsys.readouterr()
     assert captured.out == ""
