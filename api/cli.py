@@ -10,6 +10,7 @@ import click
 
 from api.chinese import ChineseGroup, sentence_of
 from api.commands.asking import ask, bases, benchmarks, search, trend
+from api.commands.carrying import carryover
 from api.commands.checking import check
 from api.commands.drafting import draft
 from api.commands.evaluating import evaluate
@@ -54,7 +55,7 @@ def cli() -> None:
 
 
 for command in (
-    search, ask, benchmarks, bases, trend, check, draft,
+    search, ask, benchmarks, bases, trend, carryover, check, draft,
     ingest, parse, documents, remove,
     serve, doctor, prepare, reembed, reindex, evaluate, tune,
 ):  # fmt: skip

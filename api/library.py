@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from api.checking import DraftRead
     from api.drafting import Drafted
     from api.ingesting import FoundFile, Step
+    from api.schemas.carryover import CarryoverJson
     from api.schemas.checks import CheckJson, LookupJson, PassageJson
     from api.schemas.documents import DocumentDetailJson, DocumentListJson
     from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
@@ -204,6 +205,17 @@ class Library:
         from api.conversions.relations import trends_to_json
 
         return trends_to_json(self._answering().trend(request))
+
+    def carryover(self, unit: str, year: int, city: str | None = None) -> CarryoverJson:
+        """Return what became of a unit's earlier targets in those of `year`. Raise WrongUse."""
+        from api.conversions.carryover import carryover_to_json
+        from search.carryover import carryover
+        from search.unit_names import load_unit_names
+
+        vocabulary = self.settings.vocabulary
+        names = load_unit_names(vocabulary) if vocabulary else None
+        with self.catalog.snapshot() as reader:
+            return carryover_to_json(carryover(unit, year, reader, names, city))
 
     def check(self, draft: DraftRead, selection: Selection) -> CheckJson:
         """Return what the selected rules find in the documents of a draft. Raise WrongUse."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from api.schemas.carryover import CarryoverJson
 from api.schemas.checks import CheckJson
 from api.schemas.documents import DocumentJson, DocumentListJson, ParseJson
 from api.schemas.drafts import ProposalJson
@@ -23,7 +24,7 @@ from api.schemas.tuning import TuneJson
 from api.terminal_checks import check_evaluation_text, check_text
 from api.terminal_drafts import proposal_text
 from api.terminal_lines import NOTHING, cited_line, interpreted_lines
-from api.terminal_relations import bases_text, benchmarks_text, trends_text
+from api.terminal_relations import bases_text, benchmarks_text, carryover_text, trends_text
 from api.terminal_tuning import tuning_text
 from api.wording import (
     KINDS,
@@ -182,6 +183,7 @@ _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     BenchmarksJson: benchmarks_text,
     BasesJson: bases_text,
     TrendsJson: trends_text,
+    CarryoverJson: carryover_text,
     ParseJson: parse_text,
     IngestJson: ingest_text,
     DocumentListJson: documents_text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from api.schemas.carryover import CarriedJson, CarryoverJson
 from api.schemas.results import BasesJson, BenchmarksJson, SeriesJson, TrendsJson
 from api.terminal_lines import NOTHING, cited_line, interpreted_lines
 from api.wording import excerpt, point_line, series_title, standing_line, successor_line, year_text
@@ -71,3 +72,23 @@ def _series(series: SeriesJson) -> Iterator[str]:
         yield f"   {point.year}年  {point_line(point)}  {quoted}"
         if point.notes:
             yield f"       {'；'.join(point.notes)}（同一指标的把握 {point.confidence}）"
+
+
+_FATES = {"continued": "延续", "reworded": "改写", "new": "新增", "dropped": "不再出现"}
+
+
+def carryover_text(found: CarryoverJson) -> Iterator[str]:
+    """Yield what became of each item."""
+    against = f"与{found.before}年相比" if found.before else "没有更早的目标可比"
+    yield (
+        f"{found.unit} {found.year}年，{against}：延续 {found.continued} 条，改写 {found.reworded} 条，"
+        f"新增 {found.new} 条，不再出现 {found.dropped} 条。"
+    )
+    for one in found.items:
+        yield _carried(one)
+        yield from (f"     {change.old} → {change.new}" for change in one.figures)
+
+
+def _carried(one: CarriedJson) -> str:
+    names = [cited.name or excerpt(cited.quote, 30) for cited in (one.old, one.new) if cited is not None]
+    return f"  {_FATES[one.fate]}  {' → '.join(dict.fromkeys(names))}（{one.note}）"

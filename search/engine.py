@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -123,11 +124,20 @@ class SearchEngine:
     def bases(self, request: SearchRequest) -> BasisResponse:
         """Return the documents that targets about a topic rest on, best first."""
         from search.bases import ranked_bases
+        from search.editions import bases_named, with_editions
 
         asked = self._asked(request)
+        interpreted = asked.understood.interpreted
+        this_year = request.year or self._today().year
+        named = bases_named(request.query, self._catalog) if request.understand else None
+        if named:
+            return BasisResponse(interpreted, with_editions(named[: request.k], self._catalog, this_year))
+        if named is not None:
+            note = "没有条目以问到的文件或文号为依据；下面是内容相近的依据。"
+            interpreted = replace(interpreted, notes=(*interpreted.notes, note))
         found = asked.found_among(_WIDE, self._with("basis"))
         bases = ranked_bases(asked.subject, found, self._thresholds)
-        return BasisResponse(asked.understood.interpreted, bases[: request.k])
+        return BasisResponse(interpreted, with_editions(bases[: request.k], self._catalog, this_year))
 
     def trend(self, request: SearchRequest) -> TrendResponse:
         """Return how the promised figures about a topic went over the years."""

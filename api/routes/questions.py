@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.library import question
+from api.library import FIRST_YEAR, LAST_YEAR, question
 from api.routes.dependencies import Asked, LibraryHere, Searched
 from api.routes.responses import PROBLEM_RESPONSES
+from api.schemas.carryover import CarryoverJson
 from api.schemas.results import (
     AnswerJson,
     BasesJson,
@@ -101,3 +102,19 @@ def trends_chart(library: LibraryHere, request: Asked) -> Response:
     from api.charts import to_svg, trend_chart
 
     return Response(to_svg(trend_chart(library.trend(request))), media_type="image/svg+xml")
+
+
+@router.get(
+    "/carryover",
+    summary="某单位某年的目标与上一次相比的去向",
+    description="fate 为 continued（延续）、reworded（改写）、new（新增）或 dropped（不再出现）；"
+    "figures 是延续的数值。",
+)
+def carryover(
+    library: LibraryHere,
+    unit: Annotated[str, Query(min_length=1, description="单位；曾用名也算")],
+    year: Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="哪一年的目标")],
+    city: Annotated[str | None, Query(description="只看这个城市的单位")] = None,
+) -> CarryoverJson:
+    """Return what became of a unit's earlier targets."""
+    return library.carryover(unit, year, city or None)
