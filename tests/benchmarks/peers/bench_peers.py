@@ -184,10 +184,10 @@ def _ask_in_turns(
         if turn:  # the first turn warms up and is asked again
             embedding += [_embedded(embedder, one["text"]) for one in queries[first:last]]
         for peer in asked:
-            answer = askers[peer].ask(first, last, K, filtered=filtered)
-            if turn:
+            answer = _asked(askers[peer], results[peer], (first, last), filtered=filtered)
+            if turn and answer:
                 parts[peer].append(answer)
-    for peer in asked:
+    for peer in (one for one in asked if not results[one].failed):
         clock = [ms for part in parts[peer] for ms in part["clock"]]
         found = [hits for part in parts[peer] for hits in part["found"]]
         results[peer].megabytes = round(parts[peer][-1]["megabytes"])
@@ -196,6 +196,18 @@ def _ask_in_turns(
             results[peer].filled = round(sum(map(len, found)) / (K * len(found)), 3)
         else:
             results[peer].plain = _times(clock, embedding)
+
+
+def _asked(one: Asker, result: Result, part: tuple[int, int], *, filtered: bool) -> dict[str, Any] | None:
+    """Return the answers of a peer; of one that has ended none, the others go on."""
+    if result.failed:
+        return None
+    try:
+        return one.ask(*part, K, filtered=filtered)
+    except (RuntimeError, BrokenPipeError) as error:
+        result.failed = str(error)
+        print(f"{result.name}: {error}", flush=True)
+        return None
 
 
 def _embedded(embedder: Embedder, text: str) -> float:
