@@ -17,6 +17,7 @@ from search.answer_relations import say_bases, say_benchmarks, say_responsible
 from search.answer_texts import say_figure_list, say_list, say_passages
 from search.cited import CitedText
 from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds
+from search.figures import figure_words
 from search.inquiry import Inquiry, about_named_cities, inquire
 from search.passages import Passage, Similar, chosen
 from search.query import Understood, years_words
@@ -24,6 +25,7 @@ from search.questions import Kind, wants_figures
 from search.rarity import Rarity, even
 from search.reading import Read, read, states_what_is_asked
 from search.results import Answer, Interpreted
+from search.short_answers import short_answer
 from search.texts import whole_text
 from search.told_years import told_year
 from search.units import core
@@ -33,6 +35,9 @@ from search.words import content
 _BY_NAME = 0.95
 _MOST_READ = 8
 _ASKS_BASIS = re.compile(r"依据|根据|文号|出自|凭什么|什么文件|哪(?:个|份|些|几个)文件")
+# What was promised for a year stands in that year's documents; what became of it in those of the next.
+_PROMISED = re.compile(r"计划|打算|目标|承诺|提出|力争|拟|预期|安排|要求|要[一-龥]|准备|定(?:的|为|了)?多少")
+_ACHIEVED = re.compile(r"完成了?|实际|后来|实现了|做到了|达到了|结果|上一?年|去年|兑现|落实了")
 _CITES = re.compile(r"《|根据|依据|按照|〔")
 _PARTS = re.compile(r"多少|几|哪|谁|什么|怎么")
 
@@ -72,11 +77,10 @@ def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = 
         return _figures(inquiry, evidence)
     if text.is_empty and (by_name := _aim_at_figure(inquiry, evidence)):
         return _figures(by_name, evidence)
-    if text.is_empty:
-        _say(text, inquiry, evidence)
+    short = _say(text, inquiry, evidence) if text.is_empty else None
     if text.is_empty:
         return _nothing(inquiry, evidence)
-    return text.answer(understood.interpreted, notes=understood.interpreted.notes)
+    return text.answer(understood.interpreted, notes=understood.interpreted.notes, short=short)
 
 
 def _names_any(inquiry: Inquiry, places: tuple[str, ...]) -> bool:
@@ -97,8 +101,11 @@ def _aim_at_figure(inquiry: Inquiry, evidence: Evidence) -> Inquiry | None:
     return by_name if found else None
 
 
-def _say(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> None:
-    """Write the answer of every kind but figures; nothing where there is no evidence for it."""
+def _say(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> str | None:
+    """Write the answer of every kind but figures; nothing where there is no evidence for it.
+
+    Return it short, where it was quoted from sentences.
+    """
     kind, subject = inquiry.kind, inquiry.subject
     if kind is Kind.BENCHMARK:
         say_benchmarks(text, inquiry, every="哪些" in inquiry.question)
@@ -114,6 +121,8 @@ def _say(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> None:
         found = _read(inquiry, evidence)
         if _may_quote(inquiry, found.passages) and found.answers(inquiry.thresholds):
             say_passages(text, chosen(found.passages))
+            return short_answer(inquiry.question, found.passages[0].text)
+    return None
 
 
 def _list(text: CitedText, inquiry: Inquiry, items: tuple[StoredItem, ...]) -> None:
@@ -140,7 +149,9 @@ def _may_quote(inquiry: Inquiry, passages: tuple[Passage, ...]) -> bool:
 def _read(inquiry: Inquiry, evidence: Evidence) -> Read:
     """Read the items found, and those of the next years that look back on the years asked for."""
     items = inquiry.found
-    if inquiry.understood.interpreted.years:
+    question = inquiry.question
+    looks_back = _ACHIEVED.search(question) or not _PROMISED.search(question)
+    if inquiry.understood.interpreted.years and looks_back:
         items = tuple(sorted((*items, *evidence.next_years()), key=lambda one: -one.scored.score))
     return read(inquiry.understood, items, evidence.rarity, evidence.similar)
 
@@ -161,6 +172,7 @@ def _figures(inquiry: Inquiry, evidence: Evidence) -> Answer:
     if facts.chains:
         say_figures(text, facts, compare=inquiry.kind is Kind.CHANGE)
     quoted: tuple[Passage, ...] = ()
+    short = figure_words(facts.chains[0][0].observed) if len(facts.figures) == 1 else None
     if not facts.chains or _without(understood, facts, ()) or _asks_more(inquiry, facts):
         found = _read(inquiry, evidence)
         if found.answers(thresholds) and states_what_is_asked(inquiry.question, found.passages):
@@ -168,10 +180,11 @@ def _figures(inquiry: Inquiry, evidence: Evidence) -> Answer:
             if text.is_empty and inquiry.kind is Kind.CHANGE:
                 text.say(f"没有找到可以逐年比较的“{_asked(understood)}”数值，相关原文如下：")
             say_passages(text, quoted)
+            short = short or short_answer(inquiry.question, found.passages[0].text)
     if text.cites:
         if facts.chains and (without := _without(understood, facts, quoted)):
             text.say(f"没有找到{without}“{_asked(understood)}”的依据。")
-        return text.answer(interpreted, notes=interpreted.notes)
+        return text.answer(interpreted, notes=interpreted.notes, short=short)
     if interpreted.years and not understood.unknown_units:
         other = find_figures(subject, evidence.other_years(), (), thresholds)
         if other.chains:

@@ -35,7 +35,12 @@ class CitedText:
         return not self._lines
 
     def answer(
-        self, interpreted: Interpreted, *, abstained: bool = False, notes: tuple[str, ...] = ()
+        self,
+        interpreted: Interpreted,
+        *,
+        abstained: bool = False,
+        notes: tuple[str, ...] = (),
+        short: str | None = None,
     ) -> Answer:
         """Finish: what was inferred about the cited documents is said in the text and in the notes."""
         documents: dict[int, StoredDocument] = {
@@ -43,4 +48,5 @@ class CitedText:
         }
         inferred = inferred_notes(list(documents.values()))
         lines = self._lines + [f"（注：{note}）" for note in inferred]
-        return Answer("\n".join(lines), abstained, tuple(self._citations), interpreted, (*notes, *inferred))
+        citations = tuple(self._citations)
+        return Answer("\n".join(lines), abstained, citations, interpreted, (*notes, *inferred), short)

@@ -40,6 +40,9 @@ _LISTED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．]|[①-⑳]|[一二三四五六七八九]是|首先|其次|第[一二三四五六])"
 )
 _GOES_ON = re.compile(r"[；;：:]\s*$")
+# A pair with one of these is more of the sentence's form than of its subject: 要降, 的高, 率要.
+_FORM = frozenset("的了是在和与及或要应将会能可把被给对从到由于而其这那之个几哪什么谁怎何吗呢有为")
+_FORM_WORTH = 0.25
 _HAN_RUN = re.compile(r"[一-龥]|[0-9a-z.]+")
 
 
@@ -121,7 +124,7 @@ class _Sought:
             for word in content_words(asked.topic)
         }
         return cls(
-            {piece: rarity(piece) for piece in grams(topic)},
+            {piece: rarity(piece) * (_FORM_WORTH if _FORM & set(piece) else 1) for piece in grams(topic)},
             {piece: rarity(piece) for piece in set(_HAN_RUN.findall(topic))},
             words,
             expected_by(asked.text),

@@ -16,7 +16,7 @@ from search.results import Answer, Citation
 
 REFUSED = "Refused"
 REFUSED_PRECISION, REFUSED_RECALL, REFUSED_F1 = "Abstention P", "Abstention R", "Abstention F1"
-EXACT, CONTAINED, OVERLAP = "Exact", "Contained", "F1"
+EXACT, CONTAINED, OVERLAP, TEXT_OVERLAP = "Exact", "Contained", "F1", "F1 text"
 CITED, CITED_PRECISION = "Cited", "Citation P"
 
 _MARK = re.compile(r"\[\d+\]")
@@ -122,7 +122,8 @@ def measure_answers(judged: Sequence[Judged]) -> dict[str, dict[str, float]]:
 
     Refusing is the positive class: `Abstention P` is told of the questions that were refused (1 where that
     was right), `Abstention R` of those that cannot be answered. An answerable question that was refused has
-    0 in all that is told of answers; only citations that were given can be right or wrong.
+    0 in all that is told of answers; only citations that were given can be right or wrong. `Exact` and `F1`
+    are of the short answer, of the whole text where there is none; `Contained` and `F1 text` of the text.
     """
     return {one.question.query.id: _measures(one) for one in judged}
 
@@ -137,9 +138,11 @@ def _measures(one: Judged) -> dict[str, float]:
         return found
     given = "" if refused else _MARK.sub("", one.answer.text)
     if one.question.answers:
-        found[EXACT] = max(float(plain(given) == plain(gold)) for gold in one.question.answers)
+        short = given if refused or one.answer.short is None else one.answer.short
+        found[EXACT] = max(float(plain(short) == plain(gold)) for gold in one.question.answers)
         found[CONTAINED] = float(_is_contained(given, one.question))
-        found[OVERLAP] = max(overlap(given, gold) for gold in one.question.answers)
+        found[OVERLAP] = max(overlap(short, gold) for gold in one.question.answers)
+        found[TEXT_OVERLAP] = max(overlap(given, gold) for gold in one.question.answers)
     found[CITED] = float(not refused and any(one.citations))
     if one.citations and not refused:
         found[CITED_PRECISION] = sum(one.citations) / len(one.citations)
