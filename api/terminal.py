@@ -10,6 +10,7 @@ from api.schemas.checks import CheckJson
 from api.schemas.documents import DocumentJson, DocumentListJson, ParseJson
 from api.schemas.drafts import ProposalJson
 from api.schemas.evaluated_checks import CheckEvaluationJson
+from api.schemas.evaluated_relations import RelationEvaluationJson
 from api.schemas.evaluation import EvaluationJson, ExtractionEvaluationJson, ScoreJson
 from api.schemas.results import (
     AnswerJson,
@@ -24,7 +25,13 @@ from api.schemas.tuning import TuneJson
 from api.terminal_checks import check_evaluation_text, check_text
 from api.terminal_drafts import proposal_text
 from api.terminal_lines import NOTHING, cited_line, interpreted_lines
-from api.terminal_relations import bases_text, benchmarks_text, carryover_text, trends_text
+from api.terminal_relations import (
+    bases_text,
+    benchmarks_text,
+    carryover_text,
+    relation_evaluation_text,
+    trends_text,
+)
 from api.terminal_tuning import tuning_text
 from api.wording import (
     KINDS,
@@ -74,6 +81,8 @@ def _versions(hit: HitJson) -> Iterator[str]:
 def answer_text(answer: AnswerJson) -> Iterator[str]:
     """Yield the answer and what it rests on."""
     yield from interpreted_lines(answer.interpreted)
+    if answer.llm is not None and answer.llm.note:
+        yield answer.llm.note
     yield answer.answer
     for number, citation in enumerate(answer.citations, start=1):
         yield f"[{number}] “{citation.quote}”（{cited_line(citation)}）"
@@ -184,6 +193,7 @@ _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     BasesJson: bases_text,
     TrendsJson: trends_text,
     CarryoverJson: carryover_text,
+    RelationEvaluationJson: relation_evaluation_text,
     ParseJson: parse_text,
     IngestJson: ingest_text,
     DocumentListJson: documents_text,

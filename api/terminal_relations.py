@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from api.schemas.carryover import CarriedJson, CarryoverJson
+from api.schemas.evaluated_relations import RelationEvaluationJson
 from api.schemas.results import BasesJson, BenchmarksJson, SeriesJson, TrendsJson
 from api.terminal_lines import NOTHING, cited_line, interpreted_lines
 from api.wording import excerpt, point_line, series_title, standing_line, successor_line, year_text
@@ -92,3 +93,11 @@ def carryover_text(found: CarryoverJson) -> Iterator[str]:
 def _carried(one: CarriedJson) -> str:
     names = [cited.name or excerpt(cited.quote, 30) for cited in (one.old, one.new) if cited is not None]
     return f"  {_FATES[one.fate]}  {' → '.join(dict.fromkeys(names))}（{one.note}）"
+
+
+def relation_evaluation_text(evaluation: RelationEvaluationJson) -> Iterator[str]:
+    """Yield the measures, and what was not as labelled."""
+    for part in evaluation.parts:
+        measures = "  ".join(f"{name} {value:.3f}" for name, value in part.measures.items())
+        yield f"{part.name}（{part.entries} 条）  {measures}"
+    yield from (f"  {one.id}  {one.sentence}" for one in evaluation.mistakes)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from api.chinese import ChineseCommand, ChineseGroup
+from api.commands import evaluating_relations
 from api.commands.options import FOLDER, catalog_option, json_option, model_option
 from api.output import answer, say
 from api.settings import settings_from_environment
@@ -24,6 +25,10 @@ _STANDARD_OUTPUT = Path("-")
 @click.group(name="eval", cls=ChineseGroup, help="用人工标注评测读取和检索的质量。")
 def evaluate() -> None:
     """Hold the evaluations together."""
+
+
+for _command in (evaluating_relations.trends, evaluating_relations.benchmarks, evaluating_relations.bases):
+    evaluate.add_command(_command)
 
 
 @evaluate.command(cls=ChineseCommand, help="评测指标抽取：与人工标注的句子比较，给出准确率、召回率和 F1。")
