@@ -36,7 +36,6 @@ from tests.benchmarks.peers.tables import table
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 RESULT = ROOT / "docs" / "benchmarks" / "peers.json"
-OURS = PEERS[0]
 K, K_PASSAGES = 10, 50  # hits that are timed; passages that a ranking of ten documents is made of
 LONGEST_ADD, LONGEST_ANSWER = 400, 120
 _TURN_OF = 10
@@ -103,7 +102,14 @@ def _command(peer: Told, task: str, material: Path, folder: Path) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+    """Return the settings of every process: one thread of OpenMP, as ours has; several spin and wait."""
+    return os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "HF_HUB_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "OMP_NUM_THREADS": "1",
+        "OMP_WAIT_POLICY": "PASSIVE",
+    }
 
 
 def fill(peer: Told, material: Path, folder: Path) -> float:
@@ -227,7 +233,7 @@ def measure_quality(
 ) -> None:
     """Judge every peer on a foreign set; ours by its own evaluation."""
     for peer, result in results.items():
-        if peer is OURS:
+        if not peer.environment:
             result.quality[name] = judged.ours
             continue
         try:
@@ -242,7 +248,7 @@ def measure_quality(
 
 def version_of(peer: Told) -> str:
     """Return what a peer's environment is pinned to."""
-    if peer is OURS:
+    if not peer.environment:
         return "this tree"
     pins = (REQUIREMENTS / f"{peer.environment}.txt").read_text(encoding="utf-8").split()
     return ", ".join(pin.replace("==", " ") for pin in pins if not pin.startswith(("numpy", "torch")))
@@ -258,7 +264,7 @@ def main() -> None:
         peer
         for peer in PEERS
         if python_of(peer.environment).exists()
-        and (peer is OURS or not given.names or peer.module in given.names)
+        and (not peer.environment or not given.names or peer.module in given.names)
     ]
     results = {peer: Result(peer.name, version_of(peer), peer.search, peer.filters) for peer in peers}
     embedder, load = open_embedder(None, ROOT / "data" / "models"), os.getloadavg()[0]

@@ -61,6 +61,7 @@ class Told:
 
 PEERS = (
     Told("duibiao", "", "ours", "vectors (exact) and BM25 over words and characters, scores combined"),
+    Told("duibiao, retrieval alone", "", "ours_retrieval", "the same, without highlights and reasons"),
     Told("zvec", "zvec", "zvec_peer", "vectors (exact) and BM25 over jieba words, RRF"),
     Told("zvec, HNSW", "zvec", "zvec_graph", "vectors (HNSW) and BM25 over jieba words, RRF"),
     Told("txtai", "txtai", "txtai_peer", "vectors (FAISS) and BM25 over pairs, scores combined", "after it"),
