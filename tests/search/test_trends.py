@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from corpus.model import Status
 from search.evidence import Subject
 from search.trends import fit, fitting, link, promised, trends
 from search.words import content_words
@@ -61,3 +64,36 @@ def test_the_nearer_the_word_the_better_the_fit() -> None:
 
 def test_nothing_fits_nothing() -> None:
     assert trends(Subject(("地铁", "票价")), (OLD, NEW, REPORTS)) == ()
+
+
+def test_links_say_how_sure_they_are_and_what_changed() -> None:
+    (series,) = trends(TOPIC, (NEW, OLD))
+    first, last = series.points
+    assert (first.confidence, first.notes) == (None, ())
+    assert last.confidence is not None
+    assert 0.45 <= last.confidence < 1
+    assert last.notes == (
+        "口径变化：不再限定“按期”",
+        "范围收窄：“公文按期办结率”改为“请示报告类公文办结率”",
+        "2012年与2021年之间没有找到数值",
+    )
+
+
+def test_promised_and_achieved_stand_in_one_series() -> None:
+    (one,) = NEW.item.indicators
+    reached = replace(
+        NEW,
+        id=9,
+        document=replace(NEW.document, id=9, year=2022),
+        item=replace(NEW.item, indicators=(replace(one, value=97.0, status=Status.ACHIEVED),)),
+    )
+    (series,) = trends(TOPIC, (NEW, reached))
+    assert [(p.year, p.indicator.status, p.indicator.value) for p in series.points] == [
+        (2021, Status.ACHIEVED, 97.0),
+        (2021, Status.PROMISED, 96.0),
+    ]
+
+
+def test_totals_of_several_years_stand_in_no_series() -> None:
+    total = figure_item("政务公开", "五年累计召开新闻发布会210场。", "210场", "新闻发布会", 1, 2021)
+    assert trends(Subject(("新闻发布会",)), (total,)) == ()
