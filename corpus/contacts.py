@@ -27,6 +27,11 @@ _LANDLINE: Final = re.compile(
 )
 _LOCAL: Final = re.compile(r"(?<=电话|传真|手机)[号码是为: ]{0,3}([2-9]\d{2,3}[- ]?\d{4})(?!\d)")
 _MAIL: Final = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,4}")
+# What no contact can do without: a mark behind its label, many digits, or an @.
+_DIGIT: Final = r"[\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2468\u24ea]"
+_POSSIBLE: Final = re.compile(
+    rf"[:\uff1a\ufe13\ufe55\t|\uff5c@\uff20\ufe6b]|{_DIGIT}[^\u3400-\u9fff]{{4,}}?{_DIGIT}"
+)
 
 
 def redact(text: str) -> str:
@@ -34,6 +39,8 @@ def redact(text: str) -> str:
 
     Service hotlines (12345) and every other figure stay. Lines stay lines, so places remain right.
     """
+    if not _POSSIBLE.search(text):
+        return text
     folded = fold(text)
     spans = [found.span("value") for found in _LABELLED.finditer(folded) if found.group("value").strip()]
     for pattern in (_MOBILE, _LANDLINE, _LOCAL, _MAIL):

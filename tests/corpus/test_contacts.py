@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from corpus import contacts
 from corpus.contacts import REDACTED as HIDDEN
 from corpus.contacts import redact
+from corpus.text import fold
 
 
 @pytest.mark.parametrize(
@@ -45,3 +49,12 @@ def test_lines_stay_lines() -> None:
     text = "甲\n联系人：某甲\n联系电话：\n85000000\n乙"
     assert redact(text).count("\n") == text.count("\n")
     assert redact(text).startswith(f"甲\n联系人：{HIDDEN}\n")
+
+
+@given(st.text(st.sampled_from("电话手机传真：:|\t@a.c①²０1385- ()（）人办件"), max_size=40))
+def test_what_is_passed_over_quickly_holds_nothing_to_hide(text: str) -> None:
+    if contacts._POSSIBLE.search(text) is None:
+        folded = fold(text)
+        assert not any(found.group("value").strip() for found in contacts._LABELLED.finditer(folded))
+        for pattern in (contacts._MOBILE, contacts._LANDLINE, contacts._LOCAL, contacts._MAIL):
+            assert pattern.search(folded) is None
