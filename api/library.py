@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +18,7 @@ from corpus.errors import CatalogUnwritable, WrongUse
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from api.asking import Event
     from api.checking import DraftRead
     from api.drafting import Drafted
     from api.ingesting import FoundFile, Step
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from search.engine import SearchEngine, SearchRequest
     from search.rerank import Reranker
     from search.results import Comparing
+    from search.writing.writer import Writer
 
 LONGEST_QUERY = 4000
 MOST_HITS = 100
@@ -187,6 +189,32 @@ class Library:
         from api.conversions.results import answer_to_json
 
         return answer_to_json(self._answering().ask(request))
+
+    def ask_model(self, request: SearchRequest) -> AnswerJson:
+        """Return an answer in a language model's words as far as each holds. Raise WrongUse without one."""
+        from api.asking import answer_of
+
+        return answer_of(self.written(request))
+
+    def written(self, request: SearchRequest, *, llm: bool = True) -> Iterator[Event]:
+        """Yield an answer while it is written: the cited one first, last the one that stands.
+
+        Raise WrongUse where `llm` is wanted and none is set.
+        """
+        from api.asking import events
+
+        writer = self._writer() if llm else None
+        return events(request.query, self._answering().ask(request), writer)
+
+    def _writer(self) -> Writer:
+        from api.language_model import LanguageModel
+
+        named = self.settings.language_model
+        if named is None:
+            raise WrongUse(
+                "没有设置语言模型；请设置环境变量 DUIBIAO_LLM_URL 和 DUIBIAO_LLM_MODEL，或不用语言模型再问。"
+            )
+        return LanguageModel(named.url, named.model, named.key, named.timeout)
 
     def benchmarks(self, request: SearchRequest, comparing: Comparing | None = None) -> BenchmarksJson:
         """Return the cities named as benchmarks for a topic, and cities' figures on it, best first."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from corpus.errors import WrongUse
 
@@ -30,11 +31,27 @@ VARIABLES = (
     Variable("DUIBIAO_PREFER_RECENT", "检索时是否让年份较新的排得靠前，1 是、0 否，默认 0"),
     Variable("DUIBIAO_PREFER_UNIT", "检索时让哪个单位的目标排得靠前，默认没有"),
     Variable("DUIBIAO_VOCABULARY", "补充表头用词的 TOML 文件，默认是 DUIBIAO_DATA 下的 vocabulary.toml"),
+    Variable(
+        "DUIBIAO_LLM_URL", "语言模型的地址（与 OpenAI 兼容，如 http://127.0.0.1:8080/v1），默认不用语言模型"
+    ),
+    Variable("DUIBIAO_LLM_MODEL", "语言模型的名称，与 DUIBIAO_LLM_URL 一起设置"),
+    Variable("DUIBIAO_LLM_KEY", "语言模型服务的密钥，需要时设置"),
+    Variable("DUIBIAO_LLM_TIMEOUT", "等待语言模型答完的秒数，默认 30"),
     Variable("DUIBIAO_HOST", "网页服务监听的地址，默认 127.0.0.1"),
     Variable("DUIBIAO_PORT", "网页服务监听的端口，默认 8000"),
     Variable("DUIBIAO_ALLOWED_HOSTS", "允许访问网页服务的主机名，用逗号分隔；监听本机地址时默认只允许本机"),
     Variable("DUIBIAO_MAX_UPLOAD_MB", "网页上传单个文件的上限（MB），默认 32"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModelSettings:
+    """Where a language model is asked, which one, with what key, and how many seconds it may take."""
+
+    url: str
+    model: str
+    key: str | None = field(default=None, repr=False)
+    timeout: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,7 @@ class Settings:
     reranker: str | None = None
     prefer_recent: bool = False
     prefer_unit: str | None = None
+    language_model: LanguageModelSettings | None = None
 
     @property
     def logs(self) -> Path:
@@ -107,6 +125,28 @@ def _vocabulary(environ: Mapping[str, str], folder: Path) -> Path | None:
     return usual if usual.is_file() else None
 
 
+def _language_model(environ: Mapping[str, str]) -> LanguageModelSettings | None:
+    """Return the language model that the user named. Raise WrongUse for a bad address or half a setting."""
+    url = environ.get("DUIBIAO_LLM_URL", "").strip()
+    model = environ.get("DUIBIAO_LLM_MODEL", "").strip()
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or "@" in parts.netloc:
+        raise WrongUse(
+            "环境变量 DUIBIAO_LLM_URL 不是可用的地址；"
+            "请写成 http:// 或 https:// 开头的地址，不带用户名和密码。"
+        )
+    if not model:
+        raise WrongUse("设置了 DUIBIAO_LLM_URL，但没有设置 DUIBIAO_LLM_MODEL；请写明语言模型的名称。")
+    timeout = _whole_number(environ, "DUIBIAO_LLM_TIMEOUT", 30, 1, 600)
+    return LanguageModelSettings(url, model, environ.get("DUIBIAO_LLM_KEY", "").strip() or None, timeout)
+
+
 def settings_from(
     environ: Mapping[str, str], *, catalog: Path | None = None, model: str | None = None
 ) -> Settings:
@@ -128,6 +168,7 @@ def settings_from(
         reranker=environ.get("DUIBIAO_RERANKER", "").strip() or None,
         prefer_recent=bool(_whole_number(environ, "DUIBIAO_PREFER_RECENT", 0, 0, 1)),
         prefer_unit=environ.get("DUIBIAO_PREFER_UNIT", "").strip() or None,
+        language_model=_language_model(environ),
     )
 
 

@@ -65,11 +65,21 @@ def search(query: str, catalog: Path | None, model: str | None, as_json: bool | 
         answer(library.search(_request(query, **asked)), as_json)
 
 
-@_asking("ask", "问题", "回答关于目标的问题，每句话都注明出处；找不到依据时直说没有。")
-def ask(query: str, catalog: Path | None, model: str | None, as_json: bool | None, **asked: Any) -> None:
+_llm_option = click.option(
+    "--llm/--no-llm",
+    default=False,
+    help="是否请设置好的语言模型改写回答，每句都与出处核对（默认不用）。",
+)
+
+
+@_asking("ask", "问题", "回答关于目标的问题，每句话都注明出处；找不到依据时直说没有。", _llm_option)
+def ask(
+    query: str, catalog: Path | None, model: str | None, as_json: bool | None, *, llm: bool, **asked: Any
+) -> None:
     """Write an answer made of cited facts."""
     with _opened(catalog, model) as library:
-        answer(library.ask(_request(query, **asked)), as_json)
+        request = _request(query, **asked)
+        answer(library.ask_model(request) if llm else library.ask(request), as_json)
 
 
 @_asking(

@@ -18,6 +18,8 @@ from api.schemas.results import (
     HitJson,
     InterpretedJson,
     RankingJson,
+    RemovedSentenceJson,
+    RewritingJson,
     SearchJson,
     VersionJson,
 )
@@ -30,6 +32,8 @@ from search.results import (
     SearchResponse,
     Version,
 )
+from search.writing.checking import Checked, Failing
+from search.writing.rewriting import Rewriting, reason_words
 
 
 def rounded(value: float) -> Number:
@@ -131,7 +135,7 @@ def citation_to_json(citation: Citation) -> CitationJson:
     )
 
 
-def answer_to_json(answer: Answer) -> AnswerJson:
+def answer_to_json(answer: Answer, rewriting: Rewriting | None = None) -> AnswerJson:
     """Return the answer with what backs it."""
     return AnswerJson(
         answer=shown(answer.text),
@@ -139,4 +143,23 @@ def answer_to_json(answer: Answer) -> AnswerJson:
         citations=tuple(citation_to_json(citation) for citation in answer.citations),
         interpreted=interpreted_to_json(answer.interpreted),
         notes=answer.notes,
+        short=None if answer.short is None else shown(answer.short),
+        llm=None if rewriting is None else rewriting_to_json(rewriting),
     )
+
+
+def rewriting_to_json(rewriting: Rewriting) -> RewritingJson:
+    """Return how a language model was used, and what of its words did not hold."""
+    return RewritingJson(
+        model=rewriting.model,
+        use=rewriting.use,
+        note=rewriting.note,
+        fault=rewriting.fault,
+        removed=tuple(removed_to_json(one) for one in rewriting.removed),
+    )
+
+
+def removed_to_json(checked: Checked) -> RemovedSentenceJson:
+    """Return a sentence that did not hold; contacts in it are blacked out."""
+    failing = checked.failing or Failing.UNBACKED
+    return RemovedSentenceJson(shown(checked.text), failing, reason_words(failing), shown(checked.detail))

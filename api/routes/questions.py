@@ -1,4 +1,4 @@
-"""/v1/search, /v1/ask, /v1/benchmarks, /v1/bases, /v1/trends."""
+"""/v1/search, /v1/benchmarks, /v1/bases, /v1/trends."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.library import FIRST_YEAR, LAST_YEAR, question
+from api.library import FIRST_YEAR, LAST_YEAR
 from api.routes.dependencies import Asked, LibraryHere, Searched
 from api.routes.responses import PROBLEM_RESPONSES
 from api.schemas.carryover import CarryoverJson
 from api.schemas.results import (
-    AnswerJson,
     BasesJson,
     BenchmarksJson,
-    QuestionJson,
     SearchJson,
     TrendsJson,
 )
@@ -34,26 +32,6 @@ router = APIRouter(prefix="/v1", tags=["检索与问答"], responses=PROBLEM_RES
 def search(library: LibraryHere, request: Searched) -> SearchJson:
     """Return the items that answer a query."""
     return library.search(request)
-
-
-@router.post(
-    "/ask",
-    summary="回答问题，每句话都注明出处",
-    description="数值取自指标表并注明出处；找不到依据时 abstained 为 true。",
-)
-def ask(library: LibraryHere, asked: QuestionJson) -> AnswerJson:
-    """Answer a question from cited facts."""
-    return library.ask(
-        question(
-            asked.question,
-            k=asked.k,
-            year=asked.year,
-            unit=asked.unit,
-            category=asked.category,
-            city=asked.city,
-            understand=asked.understand,
-        )
-    )
 
 
 @router.get(

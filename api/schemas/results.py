@@ -121,14 +121,48 @@ class CitationJson:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedSentenceJson:
+    """A sentence of a language model that did not hold: why, in Chinese, and what was not in the evidence."""
+
+    sentence: str
+    failing: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class RewritingJson:
+    """How a language model was used; only where `use` is `written` are the words of the answer its own."""
+
+    model: str
+    use: str
+    note: str
+    fault: str | None
+    removed: tuple[RemovedSentenceJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerJson:
-    """An answer made of cited facts: `citations[i]` backs the mark `[i+1]` in `answer`."""
+    """An answer made of cited facts: `citations[i]` backs the mark `[i+1]` in `answer`.
+
+    `short` is the shortest stretch of the cited words that answers, where there is one. `llm` is there where
+    a language model was asked for.
+    """
 
     answer: str
     abstained: bool
     citations: tuple[CitationJson, ...]
     interpreted: InterpretedJson
     notes: tuple[str, ...]
+    short: str | None = None
+    llm: RewritingJson | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSentenceJson:
+    """A sentence that a language model wrote and that holds, with its marks."""
+
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +313,7 @@ class TrendsJson:
 
 @dataclass(frozen=True, slots=True)
 class QuestionJson:
-    """A question, with the filters it is to be answered under."""
+    """A question and the filters it is to be answered under; `llm` asks for a language model's words."""
 
     question: str
     k: int = 10
@@ -288,3 +322,4 @@ class QuestionJson:
     category: str | None = None
     city: str | None = None
     understand: bool = True
+    llm: bool = False

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.settings import LOOPBACK, MEBIBYTE, VARIABLES, Settings, settings_from
+from api.settings import LOOPBACK, MEBIBYTE, VARIABLES, LanguageModelSettings, Settings, settings_from
 from corpus.errors import WrongUse
 
 
@@ -28,6 +28,10 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
         "DUIBIAO_PREFER_RECENT": "1",
         "DUIBIAO_PREFER_UNIT": "市府办",
         "DUIBIAO_VOCABULARY": str(tmp_path / "words.toml"),
+        "DUIBIAO_LLM_URL": "http://10.0.0.5:8080/v1",
+        "DUIBIAO_LLM_MODEL": "some-writer",
+        "DUIBIAO_LLM_KEY": "secret",
+        "DUIBIAO_LLM_TIMEOUT": "12",
         "DUIBIAO_HOST": "0.0.0.0",
         "DUIBIAO_PORT": "8123",
         "DUIBIAO_ALLOWED_HOSTS": "oa.example.cn, OA2",
@@ -48,7 +52,22 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
         reranker="some/judge",
         prefer_recent=True,
         prefer_unit="市府办",
+        language_model=LanguageModelSettings("http://10.0.0.5:8080/v1", "some-writer", "secret", 12),
     )
+    assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    "url", ["localhost:8080", "ftp://a/v1", "http://", "http://me:key@a/v1", "http://a:x/v1"]
+)
+def test_an_address_of_a_language_model_that_is_none(url: str) -> None:
+    with pytest.raises(WrongUse, match="DUIBIAO_LLM_URL 不是可用的地址"):
+        settings_from({"DUIBIAO_LLM_URL": url, "DUIBIAO_LLM_MODEL": "m"})
+
+
+def test_a_language_model_without_a_name() -> None:
+    with pytest.raises(WrongUse, match="没有设置 DUIBIAO_LLM_MODEL"):
+        settings_from({"DUIBIAO_LLM_URL": "http://a/v1"})
 
 
 def test_header_words_in_the_data_folder_are_found(tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ def test_the_measures_of_each_kind_of_answer() -> None:
         ]
     )
     assert found["exact"] == {
-        "Refused": 0.0, "Exact": 1.0, "Contained": 1.0, "F1": 1.0, "F1 text": 1.0, "Cited": 1.0, "Citation P": 1.0,
+        "Refused": 0.0, "Exact": 1.0, "Contained": 1.0, "F1": 1.0, "F1 text": 1.0,
+        "Cited": 1.0, "Citation P": 1.0,
     }  # fmt: skip
     assert found["within"]["Exact"] == 0.0
     assert found["within"]["Contained"] == 1.0
