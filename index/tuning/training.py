@@ -38,7 +38,7 @@ class Recipe:
     scale: float = 100.0
     longest: int = 96
     warming: float = 0.1
-    keep: float = 0.0
+    keep: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def _quietly(_step: Step) -> None:
 
 def test_another_model_is_written_as_it_is_loaded(plain: Path, tmp_path: Path) -> None:
     candidate = Candidate(str(plain), tmp_path, lambda _sentence: None)
-    candidate.train(PAIRS, Budget(600, steps=2), Recipe(layers=1, batch=8, rate=1e-3), _quietly)
+    candidate.train(PAIRS, Budget(600, steps=2), Recipe(layers=1, batch=8, rate=1e-3, keep=0.0), _quietly)
     (tmp_path / "out").mkdir()
     candidate.write(tmp_path / "out", lambda _sentence: None)
     before, after = (SentenceTransformerEmbedder(str(folder)) for folder in (plain, tmp_path / "out"))
@@ -37,7 +37,9 @@ def test_another_model_is_written_as_it_is_loaded(plain: Path, tmp_path: Path) -
 @pytest.mark.slow
 def test_the_real_default_is_trained_and_served_in_eight_bits(models: Path, tmp_path: Path) -> None:
     candidate = Candidate(None, models, lambda _sentence: None)
-    training = candidate.train(PAIRS, Budget(600, steps=6, epochs=10), Recipe(batch=16, rate=2e-4), _quietly)
+    training = candidate.train(
+        PAIRS, Budget(600, steps=6, epochs=10), Recipe(batch=16, rate=2e-4, keep=0.0), _quietly
+    )
     assert training.last_loss < training.first_loss
     candidate.write(tmp_path, lambda _sentence: None)
     served, trained = open_embedder(str(tmp_path), models), SentenceTransformerEmbedder(str(tmp_path))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from index.tuning.training import Budget, Prompts, Recipe, Step, train, train_on
 from tests.index.tuning.tiny import LAYERS, TOPICS
 
 PROMPTS = Prompts("query: ", "passage: ")
-RECIPE = Recipe(layers=1, batch=8, rate=1e-3, scale=20.0)
+RECIPE = Recipe(layers=1, batch=8, rate=1e-3, scale=20.0, keep=0.0)
 PAIRS = [
     Pair(PairKind.NAME, topic, number // 10, number, topic[:4], f"全年完成{topic}", f"群众{topic[::-1]}")
     for number, topic in enumerate(TOPICS[:80])
@@ -80,3 +81,14 @@ def test_interrupting_is_passed_on_and_the_model_is_as_it_is_used(model: Sentenc
 def test_a_model_without_layers_is_refused() -> None:
     with pytest.raises(WrongUse, match=r"没有可以训练的编码层，不能调优；请用 --model"):
         train_only(torch.nn.Linear(2, 2), 1)
+
+
+def test_half_of_the_old_weights_are_kept(plain: Path) -> None:
+    whole, half = load(str(plain)), load(str(plain))
+    before = _layers(whole)
+    train(whole, PAIRS, PROMPTS, Budget(600, steps=2), RECIPE, _nothing)
+    train(half, PAIRS, PROMPTS, Budget(600, steps=2), replace(RECIPE, keep=0.5), _nothing)
+    assert Recipe().keep == 0.5
+    trained, halved = _layers(whole), _layers(half)
+    for name, old in before.items():
+        torch.testing.assert_close(halved[name], (old + trained[name]) / 2, atol=1e-4, rtol=1e-3)
