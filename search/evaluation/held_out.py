@@ -17,6 +17,7 @@ from search.evaluation.variants import Ranked, Ranking
 
 PRIMARY, FIRST = "nDCG@10", "R@1"
 SIGNIFICANT = 0.05
+WORTHWHILE = 0.01  # less is not worth embedding a catalog anew
 _DEPTH = 10
 
 Judged = Mapping[str, Mapping[str, float]]
@@ -39,8 +40,9 @@ class Verdict:
 
     @property
     def is_better(self) -> bool:
-        """Whether the second ranks better beyond chance, and puts the right text first no less often."""
-        return self.primary.difference > 0 and self.primary.p < SIGNIFICANT and self.first.difference >= 0
+        """Whether the second ranks clearly and surely better, and puts the right text first no less often."""
+        rises = self.primary.difference >= WORTHWHILE and self.primary.p < SIGNIFICANT
+        return rises and self.first.difference >= 0
 
 
 def held_out_set(pairs: Sequence[Pair], distractors: Sequence[str] = ()) -> HeldOut:

@@ -94,3 +94,12 @@ def test_the_right_text_comes_first_no_less_often() -> None:
 def test_other_questions_cannot_be_compared() -> None:
     with pytest.raises(ValueError, match="different questions"):
         verdict({"a": {"nDCG@10": 1.0, "R@1": 1.0}}, {"b": {"nDCG@10": 1.0, "R@1": 1.0}})
+
+
+def test_a_sure_gain_that_is_too_small_is_none() -> None:
+    before = {str(number): {"nDCG@10": 0.5, "R@1": 0.5} for number in range(20)}
+    for gain, is_better in ((0.009, False), (0.011, True)):
+        after = {query: {"nDCG@10": 0.5 + gain, "R@1": 0.5} for query in before}
+        found = verdict(before, after)
+        assert found.primary.p < 0.05
+        assert found.is_better is is_better
