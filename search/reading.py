@@ -16,6 +16,8 @@ from search.texts import field_text
 # Texts of the default model that have nothing in common are less alike than this, and a little more
 # likeness is worth much: passages that answer lie at 0.90 to 0.96.
 _LIKENESS, _WORTH = 0.88, 8.0
+# Less likeness than such texts have tells nothing more: another model measures on another scale.
+_MOST_DOUBT = 0.3
 _BEST = 4
 _AROUND = 80  # characters before and after a passage that belong to what it says
 
@@ -63,7 +65,7 @@ def sureness(passages: Sequence[Passage]) -> float:
     """Return how surely passages are about the question: comparable from one question to the next."""
     told = max((one.told for one in passages[:_BEST]), default=0.0)
     similarity = max((one.similarity for one in passages), default=0.0)
-    return told + _WORTH * (similarity - _LIKENESS) if similarity else told
+    return told + max(_WORTH * (similarity - _LIKENESS), -_MOST_DOUBT) if similarity else told
 
 
 def states_what_is_asked(question: str, passages: Sequence[Passage]) -> bool:

@@ -85,7 +85,8 @@ def test_the_measures_of_each_kind_of_answer() -> None:
     assert found["within"]["Contained"] == 1.0
     assert found["within"]["Citation P"] == 0.5
     assert found["refused"] == {
-        "Refused": 1.0, "Abstention P": 0.0, "Exact": 0.0, "Contained": 0.0, "F1": 0.0, "Cited": 0.0,
+        "Refused": 1.0, "Abstention P": 0.0, "Exact": 0.0, "Contained": 0.0, "F1": 0.0, "F1 text": 0.0,
+        "Cited": 0.0,
     }  # fmt: skip
     assert found["untold"] == {"Refused": 0.0, "Cited": 0.0, "Citation P": 0.0}
     assert found["right"] == {"Refused": 1.0, "Abstention P": 1.0, "Abstention R": 1.0}
