@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from corpus.model import DocumentKind
 from corpus.stored import StoredItem
+from search.answer_advice import say_advice
+from search.answer_cities import one_each_city, say_cities, say_standings
 from search.answer_figures import FigureFacts, find_figures, say_figures, say_nearest
 from search.answer_relations import say_bases, say_benchmarks, say_responsible
 from search.answer_texts import say_figure_list, say_list, say_passages
@@ -19,13 +21,14 @@ from search.cited import CitedText
 from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds
 from search.figures import figure_words
 from search.inquiry import Inquiry, about_named_cities, inquire
-from search.passages import Passage, Similar, chosen
+from search.passages import Passage, Similar, chosen, with_units_in_charge
 from search.query import Understood, years_words
 from search.questions import Kind, wants_figures
 from search.rarity import Rarity, even
 from search.reading import Read, read, states_what_is_asked
 from search.results import Answer, Interpreted
 from search.short_answers import short_answer
+from search.standings import standings
 from search.texts import whole_text
 from search.told_years import told_year
 from search.units import core
@@ -38,6 +41,9 @@ _ASKS_BASIS = re.compile(r"依据|根据|文号|出自|凭什么|什么文件|�
 # What was promised for a year stands in that year's documents; what became of it in those of the next.
 _PROMISED = re.compile(r"计划|打算|目标|承诺|提出|力争|拟|预期|安排|要求|要[一-龥]|准备|定(?:的|为|了)?多少")
 _ACHIEVED = re.compile(r"完成了?|实际|后来|实现了|做到了|达到了|结果|上一?年|去年|兑现|落实了")
+_IN_CHARGE = re.compile(r"谁(?:来|在)?(?:负责|牵头|主管|承办)|牵头|由谁|哪[一-龥]{0,2}个?(?:单位|部门|局|委)")
+_WANTS_VALUES = re.compile(r"多少|最[高低多少快]|率|量|数|期限|时限|几")
+_OF_THE_BEST = 0.7
 _CITES = re.compile(r"《|根据|依据|按照|〔")
 _PARTS = re.compile(r"多少|几|哪|谁|什么|怎么")
 
@@ -48,7 +54,8 @@ class Evidence:
 
     `found` are the items under the filters, best first; `other_years` looks the same up without the
     year, `next_years` in the years after (whose reports look back), `listed` gives every item under the
-    filters. They are asked only where they are needed. `similar` compares texts with the question.
+    filters, `wide` every one that may state a figure on the subject. They are asked only where they are
+    needed. `similar` compares texts with the question, `rarity` says how much a piece of text tells.
     """
 
     subject: Subject
@@ -56,6 +63,7 @@ class Evidence:
     other_years: Callable[[], tuple[Found, ...]]
     listed: Callable[[], tuple[StoredItem, ...]]
     next_years: Callable[[], tuple[Found, ...]] = tuple
+    wide: Callable[[], tuple[StoredItem, ...]] = tuple
     rarity: Rarity = even
     similar: Similar | None = None
 
@@ -73,6 +81,8 @@ def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = 
     text = CitedText()
     if about_cities := about_named_cities(inquiry):
         say_benchmarks(text, about_cities, every=True)
+    if text.is_empty and inquiry.kind is Kind.ADVICE:
+        say_advice(text, inquiry, evidence.wide())
     if text.is_empty and inquiry.kind in {Kind.FIGURE, Kind.CHANGE}:
         return _figures(inquiry, evidence)
     if text.is_empty and (by_name := _aim_at_figure(inquiry, evidence)):
@@ -107,7 +117,9 @@ def _say(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> str | None:
     Return it short, where it was quoted from sentences.
     """
     kind, subject = inquiry.kind, inquiry.subject
-    if kind is Kind.BENCHMARK:
+    if kind is Kind.CITIES:
+        _cities(text, inquiry, evidence)
+    elif kind is Kind.BENCHMARK:
         say_benchmarks(text, inquiry, every="哪些" in inquiry.question)
     elif kind is Kind.BASIS and (_ASKS_BASIS.search(inquiry.question) or not _is_prose(inquiry)):
         say_bases(text, inquiry)
@@ -120,9 +132,28 @@ def _say(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> str | None:
     if text.is_empty:
         found = _read(inquiry, evidence)
         if _may_quote(inquiry, found.passages) and found.answers(inquiry.thresholds):
-            say_passages(text, chosen(found.passages))
+            quoted = chosen(found.passages)
+            say_passages(
+                text, with_units_in_charge(quoted) if _IN_CHARGE.search(inquiry.question) else quoted
+            )
             return short_answer(inquiry.question, found.passages[0].text)
     return None
+
+
+def _cities(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> None:
+    """Say which cities state a figure on the subject, the best first; else which of them write about it."""
+    interpreted = inquiry.understood.interpreted
+    if _WANTS_VALUES.search(inquiry.question) and not interpreted.phrases:
+        say_standings(
+            text, standings(inquiry.subject, evidence.wide(), inquiry.thresholds), interpreted.years
+        )
+    if text.is_empty:
+        items = one_each_city(inquiry.found)
+        found = read(inquiry.understood, items, evidence.rarity, evidence.similar)
+        if found.answers(inquiry.thresholds):
+            say_cities(
+                text, inquiry.question, found.passages, _OF_THE_BEST * max(one.told for one in found.passages)
+            )
 
 
 def _list(text: CitedText, inquiry: Inquiry, items: tuple[StoredItem, ...]) -> None:
@@ -177,6 +208,8 @@ def _figures(inquiry: Inquiry, evidence: Evidence) -> Answer:
         found = _read(inquiry, evidence)
         if found.answers(thresholds) and states_what_is_asked(inquiry.question, found.passages):
             quoted = chosen(found.passages)
+            if _IN_CHARGE.search(inquiry.question):
+                quoted = with_units_in_charge(quoted)
             if text.is_empty and inquiry.kind is Kind.CHANGE:
                 text.say(f"没有找到可以逐年比较的“{_asked(understood)}”数值，相关原文如下：")
             say_passages(text, quoted)

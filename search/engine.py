@@ -163,6 +163,7 @@ class SearchEngine:
             other_years=lambda: asked.other_years(_NARROW),
             listed=asked.listed,
             next_years=lambda: asked.next_years(_NARROW),
+            wide=asked.wide,
             rarity=asked.rarity,
             similar=alike,
         )

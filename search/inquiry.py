@@ -13,7 +13,13 @@ from search.units import core
 _BASIS_WORDS = "文件 文号 依据文件 法律 法规 法律法规 政策 规定 名称 来源 根据"
 _BENCHMARK_WORDS = "学习 先进 先进城市 经验 做法 标杆 对标 看齐 借鉴 赶超 情况 城市"
 _RESPONSIBLE_WORDS = "部门 单位 牵头 责任 负责 处室 科室 承办 主管 落实"
+_CITY_WORDS = """
+城市 提出 公布 报告 写过 写到 做到 承诺 最高 最低 最多 最少 最快 第一 领先 达到 一年 政府工作报告 提到 压到
+"""
+_ADVICE_WORDS = "合适 合理 恰当 适宜 妥当 建议 比较 明年 今年 下一年 定为"
 _ASKING = {
+    Kind.CITIES: frozenset(_CITY_WORDS.split()),
+    Kind.ADVICE: frozenset(_ADVICE_WORDS.split()),
     Kind.BASIS: frozenset(_BASIS_WORDS.split()),
     Kind.BENCHMARK: frozenset(_BENCHMARK_WORDS.split()),
     Kind.RESPONSIBLE: frozenset(_RESPONSIBLE_WORDS.split()),

@@ -34,10 +34,14 @@ _UNRELATED = 0.85
 _MOST_SENTENCES, _NEAR = 4, 2.2
 _LONGEST_LIST = 300
 _FEW_NEW = 4
+_MOST_BEHIND = 2
 
 _INTRODUCES = re.compile(r"[：:]\s*$|如下|以下|下列")
 _LISTED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．]|[①-⑳]|[一二三四五六七八九]是|首先|其次|第[一二三四五六])"
+)
+_IN_CHARGE = re.compile(
+    r"^\s*[（(]?(?:牵头|责任|负责|主办|承办|配合|完成)(?:单位|部门)?[：:]|由[^，。]{2,20}(?:负责|牵头)"
 )
 _GOES_ON = re.compile(r"[；;：:]\s*$")
 # A pair with one of these is more of the sentence's form than of its subject: 要降, 的高, 率要.
@@ -253,6 +257,21 @@ def _with_neighbours(group: list[Passage]) -> Iterator[Passage]:
             yield by_place[start, end]
         elif redact(text[start:end]) == text[start:end]:
             yield replace(group[0], span=Span(group[0].span.field, start, end))
+
+
+def with_units_in_charge(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Return passages each with the sentence behind it that says who is in charge, where one does."""
+    found: dict[tuple[int, Field, int], Passage] = {}
+    for one in passages:
+        found[one.stored.id, one.span.field, one.span.start] = one
+        text = field_text(one.stored.item, one.span.field)
+        behind = [place for place in sentences(text) if place[0] >= one.span.end][:_MOST_BEHIND]
+        for start, end in behind:
+            if _IN_CHARGE.search(text[start:end]) and redact(text[start:end]) == text[start:end]:
+                span = Span(one.span.field, start, end)
+                found.setdefault((one.stored.id, span.field, start), replace(one, span=span))
+                break
+    return tuple(found.values())
 
 
 def _list_from(text: str, places: tuple[tuple[int, int], ...], i: int) -> Iterator[int]:

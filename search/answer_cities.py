@@ -1,0 +1,79 @@
+"""Answers over many cities: which of them state a figure, who leads, and which say a thing at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.text import fold
+from search.answer_texts import say_passages
+from search.cited import CitedText
+from search.evidence import Found
+from search.figures import Observed, figure_words
+from search.passages import Passage
+from search.results import Standing, Standings
+
+_MOST_CITIES = 12
+_NUMBER = re.compile(
+    r"(?:不少于|不低于|不超过|至少|超过?|突破|控制在|增长|提高|压减|减少|下降|压缩至?|约|近)?[\d０-９零一二两三四五六七八九十百千]"
+)
+_ASKED_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def say_standings(text: CitedText, table: Standings, years: tuple[int, ...]) -> None:
+    """Say each city's best figure, the best city first; where years are named only theirs.
+
+    Nothing is said of who leads where nobody can tell which way is better.
+    """
+    rows = [row for row in table.rows if not years or row.year in years]
+    best: dict[str, Standing] = {}
+    for row in rows:
+        best.setdefault(row.city, row)
+    if not best:
+        return
+    shown = list(best.values())[:_MOST_CITIES]
+    counted = f"目标库中有{len(best)}个城市写明了这项数值"
+    text.say(f"{counted}，列出{len(shown)}个：" if len(shown) < len(best) else f"{counted}：")
+    for row in shown:
+        text.say(f"· {row.city}{row.year}年：{stated_figure(row)}{text.mark(row.citation)}")
+    if table.better != "unknown" and len(best) > 1:
+        firsts = [row for row in shown if row.rank == shown[0].rank]
+        word = "最高" if table.better == "more" else "最低"
+        said = [
+            f"{row.city}（{row.year}年，{stated_figure(row)}）{text.mark(row.citation)}" for row in firsts
+        ]
+        text.say(f"{word}的是{'、'.join(said)}。")
+
+
+def stated_figure(row: Standing) -> str:
+    """Return the figure of a row as written, without what else its sentence joins to it."""
+    words = figure_words(Observed(row.citation.stored, row.indicator))
+    number = _NUMBER.search(words)
+    return words[number.start() :] if number else words
+
+
+def one_each_city(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Return the best item of each city, the best first; items of no city are left out."""
+    best: dict[str, Found] = {}
+    for one in found:
+        if one.stored.document.city is not None:
+            best.setdefault(one.stored.document.city, one)
+    return tuple(best.values())[:_MOST_CITIES]
+
+
+def say_cities(text: CitedText, question: str, passages: Sequence[Passage], least: float) -> None:
+    """Quote the best sentence of each city that tells at least `least` of the question.
+
+    Where the question states figures, only sentences that state one of them.
+    """
+    numbers = set(_ASKED_NUMBER.findall(fold(question)))
+    numbers |= {"半"} if "0.5" in numbers or "半个" in question else set()
+    best: dict[str, Passage] = {}
+    for passage in passages:
+        city = passage.stored.document.city
+        stated = not numbers or any(number in fold(passage.text) for number in numbers)
+        if city is not None and stated and passage.told >= least:
+            best.setdefault(city, passage)
+    if best:
+        text.say(f"写到这一点的城市：{'、'.join(best)}。")
+        say_passages(text, tuple(best.values()))
