@@ -41,3 +41,19 @@ def test_kind(question: str, kind: Kind) -> None:
 def test_wants_figures() -> None:
     assert wants_figures("政务热线有哪些量化指标")
     assert not wants_figures("政务热线有哪些目标")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("公文办结率定多少合适", Kind.ADVICE),
+        ("新闻发布会写几场比较合适", Kind.ADVICE),
+        ("哪些城市提出过办结率，最高是多少", Kind.CITIES),
+        ("办结率做到99%的城市有哪些", Kind.CITIES),
+        ("热线对标哪些城市", Kind.BENCHMARK),
+        ("可以向哪个先进城市学习", Kind.BENCHMARK),
+        ("公文办结率定的是多少", Kind.FIGURE),
+    ],
+)
+def test_advice_and_cities(question: str, kind: Kind) -> None:
+    assert kind_of(question) is kind

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 import pytest
 
+from index.searcher import Vocabulary
+from search.evidence import Thresholds, make_subject
 from search.passages import Passage
-from search.reading import sureness
+from search.query import understand
+from search.rarity import even
+from search.reading import NOTHING_READ, read, states_what_is_asked, sureness
+from tests.search.making import found, item
+
+VOCABULARY = Vocabulary((2021,), (), (), ())
 
 
 class Told:
@@ -31,3 +39,31 @@ def test_likeness_raises_and_lowers_what_the_best_passages_tell() -> None:
 
 def test_a_model_of_another_scale_does_not_forbid_every_answer() -> None:
     assert sureness(passages((0.9, 0.2))) == pytest.approx(0.6)
+
+
+def test_what_is_sure_enough() -> None:
+    understood = understand("新建停车位", VOCABULARY, date(2022, 1, 1))
+    one = found(item(None, "新建停车位2万个。"), make_subject("新建停车位", "新建停车位"))
+    assert read(understood, (one,), even, None).answers(Thresholds())
+    assert not read(understood, (one,), even, None).answers(Thresholds(told=1.1))
+    assert not NOTHING_READ.answers(Thresholds())
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "stated"),
+    [
+        ("新增多少辆公交车", "新增公交车200辆。", True),
+        ("新增多少辆公交车", "新增公交车。", False),
+        ("打算办几期培训", "举办培训两期。", True),
+        ("打算办几期培训", "加强培训。", False),
+        ("公文办结率是多少", "公文办复率达到96%。", True),
+        ("公文退回率是多少", "公文办结率达到96%。", False),
+        ("新闻发布会预算", "召开新闻发布会50场。", False),
+        ("新闻发布会怎么开", "召开新闻发布会50场。", True),
+    ],
+)
+def test_another_figure_is_no_answer(question: str, text: str, stated: bool) -> None:
+    understood = understand(question, VOCABULARY, date(2022, 1, 1))
+    one = found(item(None, text), make_subject(understood.topic, question))
+    passages = read(understood, (one,), even, None).passages
+    assert states_what_is_asked(question, passages) is stated
