@@ -44,6 +44,8 @@ _ACHIEVED = re.compile(r"完成了?|实际|后来|实现了|做到了|达到了|
 _IN_CHARGE = re.compile(r"谁(?:来|在)?(?:负责|牵头|主管|承办)|牵头|由谁|哪[一-龥]{0,2}个?(?:单位|部门|局|委)")
 _WANTS_VALUES = re.compile(r"多少|最[高低多少快]|率|量|数|期限|时限|几")
 _OF_THE_BEST = 0.7
+# What items are called; 哪些地方, 哪些措施 stand inside of one.
+_ASKS_ITEMS = re.compile(r"目标|任务|工作|项目|事项|指标|[几多少]项|列出|清单|单位|内容")
 _CITES = re.compile(r"《|根据|依据|按照|〔")
 _PARTS = re.compile(r"多少|几|哪|谁|什么|怎么")
 
@@ -77,7 +79,8 @@ def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = 
         names = "、".join(f"“{name}”" for name in understood.unknown_units)
         return _refuse(understood, f"目标库中没有{names}的文件，没有找到可以回答的依据。")
     if understood.unknown_cities and not _names_any(inquiry, understood.unknown_cities):
-        return _nothing(inquiry, evidence)
+        names = "、".join(f"“{name}”" for name in understood.unknown_cities)
+        return _refuse(understood, f"目标库中没有{names}的文件，没有找到可以回答的依据。")
     text = CitedText()
     if about_cities := about_named_cities(inquiry):
         say_benchmarks(text, about_cities, every=True)
@@ -127,7 +130,7 @@ def _say(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> str | None:
         say_responsible(text, inquiry)
     elif not subject.words:
         _list(text, inquiry, evidence.listed())
-    elif kind is Kind.LIST and not _is_prose(inquiry):
+    elif kind is Kind.LIST and not _is_prose(inquiry) and _ASKS_ITEMS.search(inquiry.question):
         _list(text, inquiry, tuple(one.stored for one in _near(inquiry)))
     if text.is_empty:
         found = _read(inquiry, evidence)

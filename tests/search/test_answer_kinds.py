@@ -110,7 +110,16 @@ def test_advice_without_evidence_is_none() -> None:
 
 
 def test_a_city_that_no_document_is_of() -> None:
-    assert ask("珠海市2021年政务热线办结率是多少", REPORTS).abstained
+    result = ask("珠海市2021年政务热线办结率是多少", REPORTS)
+    assert result.abstained
+    assert result.text == "目标库中没有“珠海市”的文件，没有找到可以回答的依据。"
+
+
+def test_a_near_miss_is_refused() -> None:
+    training = item("值班工作", "组织值班人员业务培训，提高应急能力。", number=9)
+    result = ask("值班人员业务培训办几期", (training,))
+    assert result.abstained
+    assert "没有找到“值班人员业务培训" in result.text
 
 
 def test_prose_of_nobody_is_quoted_without_a_place() -> None:
