@@ -99,7 +99,7 @@ def test_benchmarks_bases_trend_and_ask(ask: Asked, seeds: Json) -> None:
     }
     assert {(2012, 95), (2021, 96)} <= points
     answer = ask("ask", "2021年公文办结率目标是多少")
-    assert set(answer) == {"answer", "abstained", "citations", "interpreted", "notes"}
+    assert set(answer) == {"answer", "short", "abstained", "citations", "interpreted", "notes", "llm"}
 
 
 @pytest.mark.parametrize("command", ASKING)
