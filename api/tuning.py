@@ -102,7 +102,7 @@ def tune_catalog(library: Library, wish: Wish, say: Say) -> TuneJson:
 def _material(library: Library, wish: Wish, say: Say) -> _Material:
     """Collect pairs. Raise WrongUse where there are too few."""
     from index.tuning.negatives import with_negatives
-    from index.tuning.pairs import PairKind, collect_pairs, sample
+    from index.tuning.pairs import PairKind, collect_pairs, sample, worth_training
     from search.evaluation.held_out import held_out_set
 
     say("正在从目标库组成训练文本……")
@@ -116,7 +116,7 @@ def _material(library: Library, wish: Wish, say: Say) -> _Material:
     asked = sample(held, _MOST_HELD_OUT)
     most = min(_MOST_PAIRS, max(LEAST_TRAIN, int(wish.minutes * 60 * _PAIRS_A_SECOND)))
     say(f"共有 {len(train)} 对训练文本、{len(held)} 对留出；正在从全文中找反例……")
-    chosen = with_negatives(sample(train, most), catalog, library.index.searcher())
+    chosen = with_negatives(sample(worth_training(train), most), catalog, library.index.searcher())
     others = [pair.positive for pair in sample(held, _MOST_PASSAGES)]
     return _Material(chosen, held_out_set(asked, others), counts)
 

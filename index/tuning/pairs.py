@@ -24,6 +24,7 @@ _SHORTEST_NAME, _LONGEST_NAME = 4, 40
 _SHORTEST_CONTENT = 24
 _LONGEST_HEADING = 60
 _PARAGRAPHS_A_HEADING = 3
+_ENOUGH_NAMED = 1000
 _NUMBERING = re.compile(
     r"^[\s—\-·●]*(?:第?[一二三四五六七八九十百\d]+(?:项目标)?[、.．:：]|[（(][一二三四五六七八九十\d]+[)）]"
     r"|[一二三四五六七八九十]+(?:是|要)|[①-⑳])*[\s、]*"
@@ -178,6 +179,15 @@ def _pair(kind: PairKind, one: _Read, anchor: str) -> Pair:
 
 def _order(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def worth_training(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """Return what is trained on: headings only where names and years give few pairs.
+
+    A heading tells less of what a paragraph says; docs/decisions/tuning.md has what that costs.
+    """
+    precise = tuple(pair for pair in pairs if pair.kind is not PairKind.HEADING)
+    return precise if len(precise) >= _ENOUGH_NAMED else tuple(pairs)
 
 
 def sample(pairs: Sequence[Pair], limit: int) -> tuple[Pair, ...]:

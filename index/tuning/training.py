@@ -34,9 +34,9 @@ class Recipe:
     layers: int = 4
     batch: int = 32
     negatives: int = 8
-    rate: float = 5e-5
+    rate: float = 2e-5
     scale: float = 100.0
-    longest: int = 96
+    longest: int = 128
     warming: float = 0.1
     keep: float = 0.5
 
@@ -127,6 +127,10 @@ def train(
     with torch.no_grad():
         for parameter, old in zip(trained, before, strict=True):
             parameter.lerp_(old, recipe.keep)
+    return _summary(course, losses)
+
+
+def _summary(course: _Course, losses: Sequence[float]) -> Training:
     tenth = max(1, len(losses) // 10)
     return Training(
         steps=len(losses),

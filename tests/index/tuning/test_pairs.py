@@ -4,7 +4,7 @@ import pytest
 
 from corpus.catalog import Catalog
 from corpus.model import DocumentKind, TargetDocument, TargetItem
-from index.tuning.pairs import Pair, PairKind, collect_pairs, is_held_out, sample
+from index.tuning.pairs import Pair, PairKind, collect_pairs, is_held_out, sample, worth_training
 from tests.index.samples import store
 
 OFFICE = "市政府办公厅"
@@ -146,3 +146,13 @@ def test_a_sample_takes_whole_documents_in_their_order() -> None:
     assert [pair for pair in pairs if pair.document_id in documents] == list(chosen)
     assert sample(pairs, 100) == tuple(pairs)
     assert len(sample(pairs, 3)) == 3
+
+
+def test_headings_are_trained_on_where_names_are_few() -> None:
+    def pairs(names: int) -> tuple[Pair, ...]:
+        kinds = [PairKind.NAME] * (names - 1) + [PairKind.HEADING] * 5 + [PairKind.YEARS]
+        return tuple(Pair(kind, str(row), 1, row, "问", "答") for row, kind in enumerate(kinds))
+
+    assert worth_training(pairs(999)) == pairs(999)
+    found = worth_training(pairs(1000))
+    assert [pair.kind for pair in found] == [PairKind.NAME] * 999 + [PairKind.YEARS]
