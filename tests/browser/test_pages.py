@@ -136,6 +136,7 @@ def test_changing_a_filter_asks_again_at_once_where_scripts_run(browser: Browser
     page.goto(f"{address}/?q=公文")
     page.get_by_label("年份").select_option("2012")
     expect(page.get_by_role("link", name="去掉限定：2012年")).to_be_visible()
+    page.wait_for_load_state("load")  # the shortcut is there once the page has run its script
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     context.close()
