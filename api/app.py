@@ -15,7 +15,7 @@ from api.guard import Guard
 from api.library import Library
 from api.openapi import describe_problems
 from api.problem_responses import add_problem_responses
-from api.routes import asking, checks, documents, drafts, health, pages, questions
+from api.routes import asking, checks, document_pages, documents, drafts, health, pages, questions
 from api.routes.dependencies import Service
 from api.settings import Settings
 from api.web.rendering import STATIC
@@ -59,6 +59,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(drafts.router)
     app.include_router(documents.router)
     app.include_router(pages.router)
+    app.include_router(document_pages.router)
     add_problem_responses(app)
     describe_problems(app)
     return app

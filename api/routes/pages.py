@@ -1,31 +1,27 @@
-"""The pages for a person with a browser; every one of them works without JavaScript."""
+"""The pages that ask the catalog something; every one of them works without JavaScript."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Depends, File, Query, UploadFile
-from fastapi import Form as FormValue
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse
 
 from api.library import MOST_HITS, Library, question
-from api.problem_responses import Refusal
 from api.problems import kind_of_code
-from api.routes.dependencies import DocumentNumber, LibraryHere, ServiceHere
-from api.routes.uploading import take_in
-from api.schemas.documents import DocumentJson
+from api.routes.dependencies import LibraryHere
 from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
 from api.schemas.service import VocabularyJson
 from api.web.rendering import page
-from api.web.views import FIRST_HITS, TABS, Form, Tab, answer_parts, chips, hit_view
+from api.web.tabs import ASK, BASES, BENCHMARKS, SEARCH, TRENDS, Tab
+from api.web.views import FIRST_HITS, Form, answer_parts, chips, hit_view
 from corpus.errors import DuibiaoError, WrongUse
 from search.engine import SearchRequest
 
 router = APIRouter(include_in_schema=False)
 
 GET = ["GET", "HEAD"]
-A_PAGE = 100
 NO_VOCABULARY = VocabularyJson((), (), (), ())
 
 Found = TypeVar("Found", SearchJson, AnswerJson, BenchmarksJson, BasesJson, TrendsJson)
@@ -98,89 +94,28 @@ def _asking_page(
 @router.api_route("/", methods=GET)
 def search(library: LibraryHere, form: FormHere) -> HTMLResponse:
     """Show the items that answer a query."""
-    return _asking_page(library, TABS[0], form, library.search)
+    return _asking_page(library, SEARCH, form, library.search)
 
 
 @router.api_route("/ask", methods=GET)
 def ask(library: LibraryHere, form: FormHere) -> HTMLResponse:
     """Show the answer to a question."""
-    return _asking_page(library, TABS[1], form, library.ask)
+    return _asking_page(library, ASK, form, library.ask)
 
 
 @router.api_route("/benchmarks", methods=GET)
 def benchmarks(library: LibraryHere, form: FormHere) -> HTMLResponse:
     """Show the benchmark cities of a topic."""
-    return _asking_page(library, TABS[2], form, library.benchmarks)
+    return _asking_page(library, BENCHMARKS, form, library.benchmarks)
 
 
 @router.api_route("/bases", methods=GET)
 def bases(library: LibraryHere, form: FormHere) -> HTMLResponse:
     """Show the documents that promises about a topic rest on."""
-    return _asking_page(library, TABS[3], form, library.bases)
+    return _asking_page(library, BASES, form, library.bases)
 
 
 @router.api_route("/trends", methods=GET)
 def trends(library: LibraryHere, form: FormHere) -> HTMLResponse:
     """Show how promised figures changed over the years."""
-    return _asking_page(library, TABS[4], form, library.trend)
-
-
-def _matches(document: DocumentJson, words: list[str]) -> bool:
-    parts = (document.title, document.unit, document.city, document.path, str(document.year or ""))
-    text = " ".join(part for part in parts if part).lower()
-    return all(word in text for word in words)
-
-
-def _documents_page(
-    library: Library, q: str, start: int, status: int = 200, error: str | None = None
-) -> HTMLResponse:
-    words = q.lower().split()
-    documents = [one for one in library.documents().documents if _matches(one, words)]
-    return page(
-        "documents.html",
-        status,
-        tab=TABS[5],
-        q=q,
-        start=start,
-        length=A_PAGE,
-        total=len(documents),
-        documents=documents[start : start + A_PAGE],
-        error=error,
-    )
-
-
-@router.api_route("/documents", methods=GET)
-def documents(library: LibraryHere, q: str = "", start: Annotated[int, Query(ge=0)] = 0) -> HTMLResponse:
-    """Show the documents of the catalog."""
-    return _documents_page(library, q.strip(), start)
-
-
-@router.api_route("/documents/{document_id}", methods=GET)
-def document(library: LibraryHere, document_id: DocumentNumber) -> HTMLResponse:
-    """Show one document with its items; each item has an anchor."""
-    return page("document.html", tab=TABS[5], detail=library.document(document_id))
-
-
-@router.post("/documents/{document_id}/remove")
-def remove(library: LibraryHere, document_id: DocumentNumber) -> Response:
-    """Take a document out of the catalog."""
-    library.remove(document_id)
-    return RedirectResponse("/documents", 303)
-
-
-@router.post("/documents")
-def upload(
-    service: ServiceHere,
-    file: Annotated[UploadFile, File()],
-    unit: Annotated[str, FormValue()] = "",
-    year: Annotated[str, FormValue()] = "",
-    city: Annotated[str, FormValue()] = "",
-) -> Response:
-    """Take in a file and show the document it holds; tell on the list's page why it could not be read."""
-    try:
-        summary = take_in(service, file, unit=unit, year=year, city=city)
-    except (DuibiaoError, Refusal) as error:
-        status = kind_of_code(error.code).status
-        return _documents_page(service.library, "", 0, status, error.sentence)
-    taken = summary.files[0].documents
-    return RedirectResponse(f"/documents/{taken[0].id}" if len(taken) == 1 else "/documents", 303)
+    return _asking_page(library, TRENDS, form, library.trend)

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api import wording
 from api.problems import ProblemKind
-from api.web.views import TABS
+from api.web.tabs import TABS
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"

@@ -21,26 +21,6 @@ _QUOTATION_MARKS = re.compile(r"[“”\"「」『』]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Tab:
-    """One of the five ways to ask, or the list of documents."""
-
-    name: str
-    path: str
-    label: str
-    placeholder: str
-
-
-TABS = (
-    Tab("search", "/", "检索", "例如：减少文山会海、12345热线回复率"),
-    Tab("ask", "/ask", "问答", "例如：2021年公文办结率目标是多少？"),
-    Tab("benchmarks", "/benchmarks", "标杆城市", "例如：营商环境"),
-    Tab("bases", "/bases", "制定依据", "例如：公文处理"),
-    Tab("trends", "/trends", "趋势", "例如：公文办结率"),
-    Tab("documents", "/documents", "文档", ""),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
     """What stands in the search form; empty text means that nothing was chosen.
 

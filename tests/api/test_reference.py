@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from api.cli import cli
 from api.problems import PROBLEMS
 from api.settings import VARIABLES
-from api.web.views import TABS
+from api.web.tabs import TABS
 
 REFERENCE = (Path(__file__).parents[2] / "docs" / "reference.md").read_text("utf-8")
 
