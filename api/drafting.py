@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from api.library import FIRST_YEAR, LAST_YEAR
+from api.requests import require_year
 from corpus.contacts import redact
 from corpus.errors import WrongUse
 from corpus.model import DocumentKind, Origin, TargetDocument, TargetItem
@@ -49,8 +49,7 @@ def draft_request(topics: Sequence[str], unit: str, year: int, city: str | None 
         raise WrongUse("没有写明单位；请写出是哪个单位的目标，例如 市政府办公厅。")
     if len(whose) > LONGEST_UNIT:
         raise WrongUse(f"单位名称有 {len(whose)} 个字，太长；请缩短到 {LONGEST_UNIT} 个字以内。")
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise WrongUse(f"年份 {year} 不在范围内；请改为 {FIRST_YEAR} 到 {LAST_YEAR} 之间的整数。")
+    require_year(year)
     return DraftRequest(cleaned, whose, year, _clean(city or "") or None)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from api.requests import question
 from api.settings import Settings
 from corpus.errors import CatalogUnwritable, WrongUse
 
@@ -36,11 +37,8 @@ if TYPE_CHECKING:
     from search.engine import SearchEngine, SearchRequest
     from search.rerank import Reranker
     from search.results import Comparing
+    from search.unit_names import UnitNames
     from search.writing.writer import Writer
-
-LONGEST_QUERY = 4000
-MOST_HITS = 100
-FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 Part = TypeVar("Part")
 
@@ -125,6 +123,13 @@ class Library:
 
         return self._part("reranker", lambda: CrossEncoderReranker(self.settings.reranker or ""))
 
+    @property
+    def _unit_names(self) -> UnitNames | None:
+        """What units are called where the user's file says so. Raise WrongUse."""
+        from search.unit_names import load_unit_names
+
+        return load_unit_names(self.settings.vocabulary) if self.settings.vocabulary else None
+
     def recorded(self, error: Exception) -> str:
         """Write an error that nobody foresaw to the log; return what a person is told."""
         from api.journal import internal_error_sentence, record_error
@@ -152,9 +157,7 @@ class Library:
         self.start_embedder()
         from search.engine import SearchEngine
         from search.preferences import Habits
-        from search.unit_names import load_unit_names
 
-        vocabulary = self.settings.vocabulary
         self.index.searcher()
         return SearchEngine(
             self.catalog,
@@ -163,7 +166,7 @@ class Library:
             habits=Habits(self.settings.prefer_recent, self.settings.prefer_unit),
             reranker=(lambda: self.reranker) if self.settings.reranker else None,
             kept=self.settings.models,
-            unit_names=load_unit_names(vocabulary) if vocabulary else None,
+            unit_names=self._unit_names,
         )
 
     def warm(self) -> None:
@@ -238,12 +241,9 @@ class Library:
         """Return what became of a unit's earlier targets in those of `year`. Raise WrongUse."""
         from api.conversions.carryover import carryover_to_json
         from search.carryover import carryover
-        from search.unit_names import load_unit_names
 
-        vocabulary = self.settings.vocabulary
-        names = load_unit_names(vocabulary) if vocabulary else None
         with self.catalog.snapshot() as reader:
-            return carryover_to_json(carryover(unit, year, reader, names, city))
+            return carryover_to_json(carryover(unit, year, reader, self._unit_names, city))
 
     def check(self, draft: DraftRead, selection: Selection) -> CheckJson:
         """Return what the selected rules find in the documents of a draft. Raise WrongUse."""
@@ -360,43 +360,3 @@ class Library:
                     f"索引无法写入 {self.settings.catalog}；请检查文件夹权限，或等另一个程序写完后重试。"
                 )
             return size
-
-
-def question(
-    query: str,
-    *,
-    k: int = 10,
-    year: int | None = None,
-    unit: str | None = None,
-    category: str | None = None,
-    city: str | None = None,
-    understand: bool = True,
-    group: bool = True,
-    prefer_recent: bool | None = None,
-    prefer_unit: str | None = None,
-) -> SearchRequest:
-    """Return the request for `query`. Raise WrongUse where it cannot be asked."""
-    from search.asked import SearchRequest
-
-    cleaned = "".join(c if c.isprintable() else " " for c in query).strip()
-    cleaned = cleaned.encode("utf-8", "replace").decode("utf-8")
-    if not cleaned:
-        raise WrongUse("检索的内容是空的；请写出要查的工作、指标或问题。")
-    if len(cleaned) > LONGEST_QUERY:
-        raise WrongUse(f"检索的内容有 {len(cleaned)} 个字，太长；请缩短到 {LONGEST_QUERY} 个字以内。")
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        raise WrongUse(f"年份 {year} 不在范围内；请改为 {FIRST_YEAR} 到 {LAST_YEAR} 之间的整数。")
-    if not 1 <= k <= MOST_HITS:
-        raise WrongUse(f"结果条数 {k} 不在范围内；请改为 1 到 {MOST_HITS} 之间的整数。")
-    return SearchRequest(
-        query=cleaned,
-        k=k,
-        year=year,
-        unit=unit or None,
-        category=category or None,
-        city=city or None,
-        understand=understand,
-        group=group,
-        prefer_recent=prefer_recent,
-        prefer_unit=prefer_unit,
-    )

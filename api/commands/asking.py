@@ -53,7 +53,7 @@ def _opened(catalog: Path | None, model: str | None) -> Library:
 
 
 def _request(query: str, count: int, literal: bool, **filters: Any) -> SearchRequest:
-    from api.library import question
+    from api.requests import question
 
     return question(query, k=count, understand=not literal, **filters)
 

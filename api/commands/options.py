@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from api.chinese import WholeNumber
-from api.library import FIRST_YEAR, LAST_YEAR, MOST_HITS
+from api.requests import FIRST_YEAR, LAST_YEAR, MOST_HITS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

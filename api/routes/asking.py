@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from api.asking import Event
-from api.library import question
+from api.requests import question
 from api.routes.dependencies import LibraryHere
 from api.routes.responses import PROBLEM_RESPONSES
 from api.schemas.results import AnswerJson, QuestionJson

@@ -16,8 +16,8 @@ from starlette.datastructures import UploadFile
 
 from api.checking import DraftRead, read_draft_file, read_draft_text
 from api.ingesting import Manner
-from api.library import FIRST_YEAR, LAST_YEAR
 from api.problem_responses import Refusal
+from api.requests import require_year
 from api.routes.dependencies import LibraryHere, Service, ServiceHere
 from api.routes.responses import PROBLEM_RESPONSES
 from api.routes.uploading import safe_name
@@ -94,8 +94,8 @@ def _draft(body: object) -> DraftJson:
 
 
 def _hints(unit: str | None, year: int | None, city: str | None) -> Hints:
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        raise WrongUse(f"年份 {year} 不在范围内；请改为 {FIRST_YEAR} 到 {LAST_YEAR} 之间的整数。")
+    if year is not None:
+        require_year(year)
     return Hints(unit=(unit or "").strip() or None, year=year, city=(city or "").strip() or None)
 
 

@@ -9,7 +9,8 @@ from typing import Annotated
 from fastapi import Depends, Path, Query, Request
 
 from api.journal import record_error
-from api.library import FIRST_YEAR, LAST_YEAR, LONGEST_QUERY, MOST_HITS, Library, question
+from api.library import Library
+from api.requests import FIRST_YEAR, LAST_YEAR, LONGEST_QUERY, MOST_HITS, question
 from api.settings import Settings
 from corpus.errors import DuibiaoError
 from search.engine import SearchRequest

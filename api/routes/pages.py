@@ -8,8 +8,9 @@ from typing import Annotated, TypeVar
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
-from api.library import MOST_HITS, Library, question
+from api.library import Library
 from api.problems import kind_of_code
+from api.requests import MOST_HITS, question
 from api.routes.dependencies import LibraryHere
 from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
 from api.schemas.service import VocabularyJson

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.library import FIRST_YEAR, LAST_YEAR
+from api.requests import FIRST_YEAR, LAST_YEAR
 from api.routes.dependencies import Asked, LibraryHere, Searched
 from api.routes.responses import PROBLEM_RESPONSES
 from api.schemas.carryover import CarryoverJson

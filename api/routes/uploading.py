@@ -9,8 +9,8 @@ from pathlib import Path
 
 from fastapi import UploadFile
 
-from api.library import FIRST_YEAR, LAST_YEAR
 from api.problem_responses import Refusal
+from api.requests import FIRST_YEAR, LAST_YEAR
 from api.routes.dependencies import Service
 from api.schemas.service import IngestJson
 from corpus.errors import WrongUse

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from api.library import MOST_HITS
+from api.requests import MOST_HITS
 from api.schemas.results import HighlightJson, HitJson, InterpretedJson
 from api.wording import years_label
 from corpus.model import Field

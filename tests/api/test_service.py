@@ -11,8 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.library import Library, question
+from api.library import Library
 from api.output import to_json
+from api.requests import question
 from api.settings import Settings
 from ingest.reading import Hints
 from tests.api.conftest import ADDRESS
