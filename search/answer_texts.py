@@ -9,12 +9,11 @@ from corpus.model import Field, Span
 from corpus.stored import StoredItem
 from search.cited import CitedText
 from search.evidence import Subject
-from search.figures import figure_words
+from search.figures import figure_words, promised_figures
 from search.passages import Passage
 from search.results import Citation
 from search.texts import cite, cite_sentence, document_words, field_text, item_words, sentences
 from search.told_years import told_year
-from search.trends import promised
 
 _MOST_LISTED = 30
 _WHOLE_CONTENT = 280
@@ -117,7 +116,7 @@ def _listed_name(text: CitedText, subject: Subject, stored: StoredItem) -> str:
 
 def say_figure_list(text: CitedText, items: tuple[StoredItem, ...]) -> None:
     """List every promised figure of `items` as the source writes it."""
-    for number, observed in enumerate(promised(items)[:_MOST_LISTED], start=1):
+    for number, observed in enumerate(promised_figures(items)[:_MOST_LISTED], start=1):
         stored, indicator = observed.stored, observed.indicator
         name = indicator.name or stored.item.name or "指标"
         mark = text.mark(cite_sentence(stored, indicator.span))

@@ -9,11 +9,11 @@ must agree (办结率 = 办复率, never 回复率); what stands before the head
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.model import Comparator, DocumentKind, Indicator
+from corpus.model import Comparator, DocumentKind, Indicator, Status
 from corpus.stored import StoredItem
 from search.texts import field_text, plain_name, whole_text
 from search.words import grams, overlap
@@ -94,6 +94,16 @@ class Observed:
 
     stored: StoredItem
     indicator: Indicator
+
+
+def promised_figures(items: Iterable[StoredItem]) -> tuple[Observed, ...]:
+    """Return the promised figures of `items`, in their order; what was achieved before is not a promise."""
+    return tuple(
+        Observed(stored, indicator)
+        for stored in items
+        for indicator in stored.item.indicators
+        if indicator.status is Status.PROMISED
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
-from corpus.model import Status
 from corpus.stored import StoredDocument, StoredItem
-from search.figures import SAME_ENOUGH, Observed, names_alike, sameness
+from search.figures import SAME_ENOUGH, Observed, names_alike, promised_figures, sameness
 from search.texts import whole_text
 from search.unit_names import UnitNames, default_unit_names
 from search.units import core, units_named
@@ -104,7 +103,7 @@ class _Likeness:
     def __init__(self, old: Sequence[StoredItem], new: Sequence[StoredItem]) -> None:
         self._names = [[grams(one.item.name or "") for one in side] for side in (old, new)]
         self._texts = [[grams(whole_text(one)) for one in side] for side in (old, new)]
-        self._figures = [[observed((one,)) for one in side] for side in (old, new)]
+        self._figures = [[promised_figures((one,)) for one in side] for side in (old, new)]
         held = Counter(pair for side in self._texts for text in side for pair in text)
         count = len(old) + len(new)
         self._weights = {pair: log(1 + count / (1 + times)) for pair, times in held.items()}
@@ -136,22 +135,12 @@ class _Likeness:
         return sum(self._weights.get(pair, 1.0) for pair in pairs)
 
 
-def observed(items: Iterable[StoredItem]) -> tuple[Observed, ...]:
-    """Return the promised figures of `items`, in their order."""
-    return tuple(
-        Observed(stored, indicator)
-        for stored in items
-        for indicator in stored.item.indicators
-        if indicator.status is Status.PROMISED
-    )
-
-
 def link_figures(old: Iterable[StoredItem], new: Iterable[StoredItem]) -> tuple[FigureLink, ...]:
     """Return which promised figures of `old` go on in which of `new`; each stands in one link at most.
 
     What figures are called decides before their items do: 办结率 alone may be anybody's.
     """
-    before, after = observed(old), observed(new)
+    before, after = promised_figures(old), promised_figures(new)
     rated = [
         (names_alike(one.indicator.name, other.indicator.name), sure, row, column)
         for row, one in enumerate(before)

@@ -16,8 +16,9 @@ from search.check.known import Known, latest
 from search.check.reviewing import in_order
 from search.check.rules import Selection
 from search.evidence import Found, Thresholds
+from search.figures import promised_figures
 from search.fuse import ScoredItem
-from search.linking import documents_of_unit, link_figures, observed
+from search.linking import documents_of_unit, link_figures
 from search.ranking import Ranker
 from search.results import BenchmarkCity, RankedBasis, SearchResponse, TrendPoint
 from search.texts import cite_sentence
@@ -114,7 +115,7 @@ def _figures(
     linked = [link.old for some in by_year.values() for link in link_figures(some, draft.items)]
     fitted = [one.observed for one in fitting(asked.subject, items, thresholds.figure)]
     if not linked and not fitted and known.earlier:
-        fitted = list(observed(known.earlier[:1]))
+        fitted = list(promised_figures(known.earlier[:1]))
     ordered = sorted(dict.fromkeys((*linked, *fitted)), key=lambda one: -(one.stored.document.year or 0))
     return tuple(
         TrendPoint(one.stored.document.year, one.indicator, cite_sentence(one.stored, one.indicator.span))

@@ -34,16 +34,6 @@ class Fitting:
     fit: float
 
 
-def promised(items: Iterable[StoredItem]) -> tuple[Observed, ...]:
-    """Return the promised figures of `items`; what was achieved before is not a promise."""
-    return tuple(
-        Observed(stored, indicator)
-        for stored in items
-        for indicator in stored.item.indicators
-        if indicator.status is Status.PROMISED
-    )
-
-
 def _clause_around(text: str, start: int, end: int) -> str:
     before = [match.end() for match in _CLAUSE.finditer(text, 0, start)]
     after = _CLAUSE.search(text, end)

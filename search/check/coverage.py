@@ -10,8 +10,9 @@ from search.check.draft import Draft
 from search.check.findings import Remark
 from search.check.known import Known
 from search.check.quoting import cite_item, excerpt, promise
+from search.figures import promised_figures
 from search.grouping import common_share
-from search.linking import documents_of_unit, link_items, observed
+from search.linking import documents_of_unit, link_items
 from search.texts import document_words, item_words
 
 # Shares of common triples of characters, figures made alike: two items above it are one text in other words.
@@ -26,7 +27,7 @@ def dropped_items(draft: Draft, known: Known) -> Iterator[Remark]:
     for old in known.earlier:
         if known.successor(old) is not None:
             continue
-        figures = "、".join(promise(one) for one in observed((old,))[:3])
+        figures = "、".join(promise(one) for one in promised_figures((old,))[:3])
         said = f"，其中承诺了{figures}" if figures else ""
         yield Remark(
             f"{old.document.year}年的目标{item_words(old)}在草稿里没有对应的条目{said}。"

@@ -12,8 +12,8 @@ from search.check.draft import Draft
 from search.check.findings import Remark, Severity
 from search.check.known import RECENT_YEARS, Known
 from search.check.quoting import clause_around, excerpt, promise
-from search.figures import Amount, Observed, amount, figure_words
-from search.linking import FigureLink, observed
+from search.figures import Amount, Observed, amount, figure_words, promised_figures
+from search.linking import FigureLink
 from search.results import Citation
 from search.texts import cite_sentence, field_text, item_words, plain_name, sentences
 from search.words import grams
@@ -33,7 +33,7 @@ _LEAST_NAME = 3
 def without_figure(draft: Draft, known: Known) -> Iterator[Remark]:
     """Items, and sentences about something countable, that promise without a figure."""
     for stored in draft.items:
-        if not observed((stored,)):
+        if not promised_figures((stored,)):
             yield _no_figure(stored, known)
         else:
             yield from _sentences_without(stored, known)
@@ -77,7 +77,7 @@ def _sentences_without(stored: StoredItem, known: Known) -> Iterator[Remark]:
 
 def _past_figures(stored: StoredItem, known: Known) -> tuple[Observed, ...]:
     before = known.predecessor(stored)
-    return observed((before,)) if before is not None else ()
+    return promised_figures((before,)) if before is not None else ()
 
 
 def _like_past(past: tuple[Observed, ...]) -> str | None:
@@ -168,7 +168,7 @@ def dropped_indicators(draft: Draft, known: Known) -> Iterator[Remark]:
     if draft.is_fragment or not known.is_recent:
         return
     kept = {_place(link.old) for link in known.figure_links}
-    for one in observed(known.earlier):
+    for one in promised_figures(known.earlier):
         item = known.successor(one.stored)
         if _place(one) in kept or item is None or _is_stated(one, item):
             continue

@@ -8,7 +8,8 @@ import pytest
 
 from corpus.model import Status
 from search.evidence import Subject
-from search.trends import fit, fitting, link, promised, trends
+from search.figures import promised_figures
+from search.trends import fit, fitting, link, trends
 from search.words import content_words
 from tests.search.making import figure_item
 
@@ -56,7 +57,7 @@ def test_a_figure_of_unknown_year_stands_in_no_series() -> None:
 
 
 def test_the_nearer_the_word_the_better_the_fit() -> None:
-    (by_name,) = promised((NEW,))
+    (by_name,) = promised_figures((NEW,))
     assert fit(TOPIC, by_name) == pytest.approx(1.0)
     assert fit(Subject(("质效",)), by_name) == pytest.approx(0.75)
     assert fit(Subject(("票价",)), by_name) == 0.0
