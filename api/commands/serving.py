@@ -15,19 +15,23 @@ from api.settings import Settings, settings_from_environment
 from corpus.errors import WrongUse
 
 
-def _listening(settings: Settings) -> socket.socket:
+def listening_socket(settings: Settings) -> socket.socket:
     """Return a socket that listens where the settings say. Raise WrongUse where that is not possible."""
     from api.wording import system_reason
 
     address = (settings.host.strip("[]"), settings.port)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server(address, family=family, backlog=128)
+        listening = socket.create_server(address, family=family, backlog=128)
     except OSError as error:
         raise WrongUse(
             f"无法在 {settings.host}:{settings.port} 提供服务：{system_reason(error)}；"
             "请用 --port 换一个端口，或用 --host 换一个地址。"
         ) from error
+    listening.setsockopt(
+        socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+    )  # else an answer waits for an acknowledgement
+    return listening
 
 
 @click.command(cls=ChineseCommand, help="启动网页服务。")
@@ -39,7 +43,7 @@ def serve(host: str | None, port: int | None, catalog: Path | None, model: str |
     """Serve the pages and the addresses under /v1."""
     settings = settings_from_environment(catalog=catalog, model=model)
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
-    listening = _listening(settings)
+    listening = listening_socket(settings)
 
     import uvicorn
 
