@@ -10,6 +10,7 @@ from corpus.stored import StoredDocument, StoredItem
 from search.results import Citation
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*")
+_CLAUSE_END = re.compile(r"[，,、。；;：:！？\n]")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 READ_FIELDS = (Field.NAME, Field.CONTENT, Field.TARGET_VALUE, Field.BENCHMARK, Field.BASIS, Field.PROGRESS)
 
@@ -47,6 +48,13 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the place of the sentence, or run of sentences, that holds `start` to `end`."""
     touched = [(s, e) for s, e in sentences(text) if s < max(end, start + 1) and start < e]
     return (min(touched[0][0], start), max(touched[-1][1], end)) if touched else (start, end)
+
+
+def clause_around(text: str, start: int, end: int) -> str:
+    """Return what stands between the marks around `start` to `end`."""
+    before = [match.end() for match in _CLAUSE_END.finditer(text, 0, start)]
+    after = _CLAUSE_END.search(text, end)
+    return text[before[-1] if before else 0 : after.start() if after else len(text)]
 
 
 def cite(stored: StoredItem, span: Span) -> Citation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ from search.evidence import DEFAULT_THRESHOLDS, Subject, Thresholds
 from search.figures import SAME_ENOUGH, Observed, amount, common_name, items_alike, sameness
 from search.observing import is_of_several_years, year_of
 from search.results import Series, TrendPoint
-from search.texts import cite_sentence, field_text, plain_name, sentence_around, whole_text
+from search.texts import cite_sentence, clause_around, field_text, plain_name, sentence_around, whole_text
 from search.words import Comparable, head_of, weights
 
 _RATE_FOR_A_COUNT = 0.5
@@ -23,7 +22,6 @@ _PROMISED_FIRST = 0.05
 _MOST_FIGURES = 400
 PROMISED = frozenset({Status.PROMISED})
 EVERY_STATUS = frozenset(Status)
-_CLAUSE = re.compile(r"[，,、。；;：:！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +32,10 @@ class Fitting:
     fit: float
 
 
-def _clause_around(text: str, start: int, end: int) -> str:
-    before = [match.end() for match in _CLAUSE.finditer(text, 0, start)]
-    after = _CLAUSE.search(text, end)
-    return text[before[-1] if before else 0 : after.start() if after else len(text)]
-
-
 def clause_of(observed: Observed) -> str:
     """Return the clause that states a figure."""
     span = observed.indicator.span
-    return _clause_around(field_text(observed.stored.item, span.field), span.start, span.end)
+    return clause_around(field_text(observed.stored.item, span.field), span.start, span.end)
 
 
 def fit(subject: Subject, observed: Observed) -> float:
@@ -83,7 +75,7 @@ class _Fit:
         field = field_text(self._item, span.field)
         zones = [
             (1.0, Comparable(plain_name(indicator.name or ""))),
-            (0.95, Comparable(_clause_around(field, span.start, span.end))),
+            (0.95, Comparable(clause_around(field, span.start, span.end))),
             (0.6, Comparable(field[slice(*sentence_around(field, span.start, span.end))])),
             *self._zones,
         ]

@@ -11,11 +11,11 @@ from search.check.direction import Better, Direction, direction_of
 from search.check.draft import Draft
 from search.check.findings import Remark, Severity
 from search.check.known import RECENT_YEARS, Known
-from search.check.quoting import clause_around, excerpt, promise
+from search.check.quoting import excerpt, promise
 from search.figures import Amount, Observed, amount, figure_words, promised_figures
 from search.linking import FigureLink
 from search.results import Citation
-from search.texts import cite_sentence, field_text, item_words, plain_name, sentences
+from search.texts import cite_sentence, clause_around, field_text, item_words, plain_name, sentences
 from search.words import grams
 
 _MEASURABLE = re.compile(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from corpus.model import Field, Span
 from corpus.stored import StoredItem
 from search.figures import Observed, figure_words
@@ -11,7 +9,6 @@ from search.results import Citation
 from search.texts import cite, field_text, plain_name, sentences
 
 _LONGEST = 160
-_CLAUSE_END = re.compile(r"[，,、。；;：:！？\n]")
 
 
 def cite_item(stored: StoredItem) -> Citation:
@@ -35,10 +32,3 @@ def excerpt(text: str, longest: int = 60) -> str:
     """Return the beginning of a text, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
-
-
-def clause_around(text: str, start: int, end: int) -> str:
-    """Return what stands between the marks around `start` to `end`."""
-    before = [match.end() for match in _CLAUSE_END.finditer(text, 0, start)]
-    after = _CLAUSE_END.search(text, end)
-    return text[before[-1] if before else 0 : after.start() if after else len(text)]
