@@ -45,7 +45,8 @@ def number_to_json(value: float) -> Number:
     return int(rounded) if rounded.is_integer() else rounded
 
 
-def _optional_number(value: float | None) -> Number | None:
+def optional_number(value: float | None) -> Number | None:
+    """Return `value` as `number_to_json` does, `None` where it is unknown."""
     return None if value is None else number_to_json(value)
 
 
@@ -91,7 +92,7 @@ def indicator_to_json(item: TargetItem, indicator: Indicator) -> IndicatorJson:
         name=_shown(indicator.name),
         op=indicator.op,
         value=number_to_json(indicator.value),
-        high=_optional_number(indicator.high),
+        high=optional_number(indicator.high),
         unit=indicator.unit,
         text=shown(indicator.text),
         span=span_to_json(item, indicator.span),
@@ -112,8 +113,8 @@ def benchmark_to_json(item: TargetItem, benchmark: Benchmark) -> BenchmarkJson:
         span=span_to_json(item, benchmark.span),
         quantity=_quantity(benchmark.quantity),
         ours=_quantity(benchmark.ours),
-        gap=_optional_number(benchmark.gap),
-        stated_gap=_optional_number(benchmark.stated_gap),
+        gap=optional_number(benchmark.gap),
+        stated_gap=optional_number(benchmark.stated_gap),
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from api.conversions.documents import indicator_to_json, item_fields, number_to_json, shown
+from api.conversions.documents import indicator_to_json, item_fields, number_to_json, optional_number, shown
 from api.conversions.results import citation_to_json
 from api.drafting import Drafted
-from api.schemas.documents import Number
 from api.schemas.drafts import (
     AlternativeJson,
     ChangeJson,
@@ -72,10 +71,6 @@ def _sentence(sentence: Sentence) -> SentenceJson:
     )
 
 
-def _optional(value: float | None) -> Number | None:
-    return None if value is None else number_to_json(value)
-
-
 def _point(point: FigurePoint) -> FigurePointJson:
     indicator = point.indicator
     return FigurePointJson(
@@ -84,7 +79,7 @@ def _point(point: FigurePoint) -> FigurePointJson:
         city=point.document.city,
         op=point.op,
         value=number_to_json(point.value),
-        high=_optional(point.high),
+        high=optional_number(point.high),
         unit=point.unit,
         text=shown(point.text),
         indicator=None if indicator is None else indicator_to_json(point.citation.stored.item, indicator),
@@ -97,7 +92,7 @@ def _figure(figure: ProposedFigure) -> ProposedFigureJson:
         name=shown(figure.name),
         op=figure.op,
         value=number_to_json(figure.value),
-        high=_optional(figure.high),
+        high=optional_number(figure.high),
         unit=figure.unit,
         better=figure.better,
         reason=shown("；".join(figure.reasons) + "。"),
