@@ -17,7 +17,7 @@ from corpus.errors import UnreadableFile
 from corpus.model import Place
 from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.readers.contract import Extract, Source
-from ingest.readers.docx_numbering import Numbering, inherited
+from ingest.readers.docx_numbering import Numbering, inherited, value_of
 from ingest.readers.packages import DAMAGED, check_parts, misshapen, open_package, read_member, with_part
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _heading_levels(document: Document) -> dict[str, int]:
     """Map style ids to heading levels, by the style's outline level or its name, or those of its basis."""
     levels: dict[str, int] = {}
     for style in document.styles.element.iter(f"{_W}style"):
-        name = _value(style.find(f"{_W}name"))
+        name = value_of(style.find(f"{_W}name"))
         named = _HEADING_NAME.match(name)
         outline = _outline(style)
         style_id = style.get(f"{_W}styleId") or ""
@@ -150,12 +150,8 @@ def _heading_levels(document: Document) -> dict[str, int]:
 
 
 def _outline(element: _Element) -> int | None:
-    written = _value(element.find(f"{_W}pPr/{_W}outlineLvl"))
+    written = value_of(element.find(f"{_W}pPr/{_W}outlineLvl"))
     return int(written) + 1 if written and written in "012345678" else None
-
-
-def _value(element: _Element | None) -> str:
-    return (element.get(f"{_W}val") or "") if element is not None else ""
 
 
 class _TooLongError(Exception):
@@ -196,7 +192,7 @@ class _Walk:
     def paragraph(self, element: _Element) -> None:
         """Add a paragraph; a line break within it starts another. Text boxes anchored in it follow."""
         self.paragraphs += 1
-        style = _value(element.find(f"{_W}pPr/{_W}pStyle"))
+        style = value_of(element.find(f"{_W}pPr/{_W}pStyle"))
         level = _outline(element) or self.levels.get(style)
         for line in self.text(element).split("\n"):
             if line.strip():
@@ -225,9 +221,9 @@ class _Walk:
             for tc in _inner(tr, "tc"):
                 width = min(max(1, _number(tc.find(f"{_W}tcPr/{_W}gridSpan"), 1)), _WIDEST)
                 merge = tc.find(f"{_W}tcPr/{_W}vMerge")
-                if _value(tc.find(f"{_W}tcPr/{_W}hMerge")) == "continue" and made:
+                if value_of(tc.find(f"{_W}tcPr/{_W}hMerge")) == "continue" and made:
                     made[-1].width += width
-                elif merge is not None and _value(merge) in {"", "continue"} and column in grown:
+                elif merge is not None and value_of(merge) in {"", "continue"} and column in grown:
                     grown[column].height = row - grown[column].row + 1
                 else:
                     self.left.take()
@@ -285,7 +281,7 @@ def _inner(parent: _Element, tag: str) -> Iterator[_Element]:
 
 
 def _number(element: _Element | None, otherwise: int) -> int:
-    written = _value(element)
+    written = value_of(element)
     return int(written) if written.isascii() and written.isdigit() and len(written) < 6 else otherwise
 
 
@@ -305,7 +301,7 @@ def _pieces(element: _Element) -> Iterator[str]:
 
 def _is_hidden(run: _Element) -> bool:
     mark = run.find(f"{_W}rPr/{_W}vanish")
-    return mark is not None and _value(mark) not in {"0", "false", "off"}
+    return mark is not None and value_of(mark) not in {"0", "false", "off"}
 
 
 def _text_boxes(paragraph: _Element) -> Iterator[_Element]:

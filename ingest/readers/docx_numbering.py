@@ -101,12 +101,12 @@ class Numbering:
                 numbering.levels[name, _depth(level.get(f"{_W}ilvl"))] = _level(level)
         for instance in root.iter(f"{_W}num"):
             number = instance.get(f"{_W}numId") or ""
-            numbering.lists[number] = _value(instance.find(f"{_W}abstractNumId"))
+            numbering.lists[number] = value_of(instance.find(f"{_W}abstractNumId"))
             for override in instance.iter(f"{_W}lvlOverride"):
                 start = override.find(f"{_W}startOverride")
                 if start is not None:
                     depth = _depth(override.get(f"{_W}ilvl"))
-                    numbering.overrides[number, depth] = _whole(_value(start), 1)
+                    numbering.overrides[number, depth] = _whole(value_of(start), 1)
         for style in document.styles.element.iter(f"{_W}style"):
             stated = _stated(style)
             if stated is not None:
@@ -120,7 +120,7 @@ class Numbering:
             return ""
         stated = _stated(paragraph)
         if stated is None:
-            stated = self.styles.get(_value(paragraph.find(f"{_W}pPr/{_W}pStyle")))
+            stated = self.styles.get(value_of(paragraph.find(f"{_W}pPr/{_W}pStyle")))
         if stated is None or stated[0] not in self.lists:
             return ""
         number, depth = stated
@@ -151,7 +151,7 @@ class Numbering:
 def inherited(own: dict[str, T], document: Document) -> dict[str, T]:
     """Return what each style states or else takes from the style that it is based on."""
     bases = {
-        style.get(f"{_W}styleId") or "": _value(style.find(f"{_W}basedOn"))
+        style.get(f"{_W}styleId") or "": value_of(style.find(f"{_W}basedOn"))
         for style in document.styles.element.iter(f"{_W}style")
     }
     found = dict(own)
@@ -171,9 +171,9 @@ def inherited(own: dict[str, T], document: Document) -> dict[str, T]:
 
 def _level(element: _Element) -> _Level:
     return _Level(
-        start=_whole(_value(element.find(f"{_W}start")), 1),
-        pattern=_value(element.find(f"{_W}lvlText")),
-        numerals=_value(element.find(f"{_W}numFmt")) or "decimal",
+        start=_whole(value_of(element.find(f"{_W}start")), 1),
+        pattern=value_of(element.find(f"{_W}lvlText")),
+        numerals=value_of(element.find(f"{_W}numFmt")) or "decimal",
     )
 
 
@@ -182,11 +182,12 @@ def _stated(element: _Element) -> tuple[str, int] | None:
     properties = element.find(f"{_W}pPr/{_W}numPr")
     if properties is None:
         return None
-    number = _value(properties.find(f"{_W}numId"))
-    return (number, _depth(_value(properties.find(f"{_W}ilvl")))) if number else None
+    number = value_of(properties.find(f"{_W}numId"))
+    return (number, _depth(value_of(properties.find(f"{_W}ilvl")))) if number else None
 
 
-def _value(element: _Element | None) -> str:
+def value_of(element: _Element | None) -> str:
+    """Return the `w:val` of an element, "" where it has none or is not there."""
     return (element.get(f"{_W}val") or "") if element is not None else ""
 
 
