@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from api.schemas.evaluation import ExtractionEvaluationJson, ExtractionPartJson, MistakeJson, ScoreJson
+from corpus.disk import replacing
 from corpus.errors import WrongUse
 from corpus.model import Indicator
 from ingest.evaluation.extraction import Compared, Score, compare, report
@@ -105,9 +105,8 @@ def write_section(path: Path, name: str, text: str) -> None:
     """Replace what stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->` of a file, at once."""
     begin, end = _marks(name)
     page = page_with_section(path, name)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(_section(name).sub(lambda _: f"{begin}\n{text}\n{end}", page), encoding="utf-8")
-    temporary.replace(path)
+    with replacing(path) as file:
+        file.write(_section(name).sub(lambda _: f"{begin}\n{text}\n{end}", page).encode())
 
 
 def _marks(name: str) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from api.schemas.evaluation import (
     QuerySystemJson,
     SystemJson,
 )
+from corpus.disk import replacing
 from corpus.errors import UnreadableFile, WrongUse
 from search.evaluation.answering import with_f1
 from search.evaluation.comparison import Comparison, compare
@@ -156,10 +156,8 @@ def kept_measures(path: Path) -> KeptMeasures:
 
 def keep(evaluation: EvaluationJson, path: Path) -> None:
     """Write the whole result to a file, in one step. Raise WrongUse where that cannot be."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        temporary.write_text(to_json(evaluation) + "\n", encoding="utf-8")
-        temporary.replace(path)
+        with replacing(path) as file:
+            file.write(f"{to_json(evaluation)}\n".encode())
     except OSError as error:
-        temporary.unlink(missing_ok=True)
         raise WrongUse(f"无法写入“{path}”（{error.strerror}）；请检查路径和权限。") from None

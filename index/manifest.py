@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from corpus.catalog import CatalogState
+from corpus.disk import replacing, synced
 from corpus.errors import SnapshotDamaged
 from index.content import Origin, Witness
 from index.vectors import VectorKind
@@ -81,10 +81,8 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
     """Put a manifest into force in one step; its files must be on disk already."""
     body = asdict(manifest)
     envelope = {"format": FORMAT, "checksum": _checksum_of(body), "body": body}
-    temporary = directory / f"{MANIFEST}.{manifest.generation}"
-    temporary.write_text(json.dumps(envelope, ensure_ascii=False), encoding="utf-8")
-    synced(temporary)
-    temporary.replace(directory / MANIFEST)
+    with replacing(directory / MANIFEST) as file:
+        file.write(json.dumps(envelope, ensure_ascii=False).encode())
     synced(directory)
 
 
@@ -115,17 +113,6 @@ def verify(directory: Path, file: SavedFile, *, is_read: bool) -> None:
 def damaged(path: Path, reason: str) -> SnapshotDamaged:
     """Return the error for a derived file that cannot be used, saying why."""
     return SnapshotDamaged(f"索引文件 {path} 不可用（{reason}）；将根据目标库自动重建，无需处理。")
-
-
-def synced(path: Path) -> None:
-    """Wait until a file, or a folder's list of files, is on the disk (folders only where the system can)."""
-    if path.is_dir() and os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _checksum(path: Path) -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.disk import synced
 from corpus.errors import SnapshotDamaged
 from index.content import Content
 from index.fulltext import FullText, fingerprint
@@ -27,7 +28,6 @@ from index.manifest import (
     SavedSegment,
     damaged,
     record,
-    synced,
     verify,
     write_manifest,
 )

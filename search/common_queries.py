@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
 import numpy as np
 
+from corpus.disk import replacing
 from index.embedders import Embedder
 from search.retrieve import COMMON_QUERIES, Vector
 
@@ -48,12 +47,5 @@ def _read(file: Path, dimension: int) -> Vector | None:
 
 def _write(file: Path, mean: Vector) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
-    try:
-        with temporary.open("wb") as stream:
-            np.save(stream, mean, allow_pickle=False)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing(file) as stream:
+        np.save(stream, mean, allow_pickle=False)

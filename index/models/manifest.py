@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.disk import replacing, synced
 from index.models.folder import PROMPTS
 from index.models.source import PACKAGE, PACKAGE_VERSION, WEIGHTS_SHA256
 
@@ -110,23 +110,11 @@ def mark_verified(folder: Path) -> None:
     manifest = read_manifest(folder)
     if manifest is None:
         return
-    temporary = folder / f"{STAMP}.{os.getpid()}"
     try:
-        temporary.write_text(json.dumps(_stamp(folder, manifest)), encoding="utf-8")
-        temporary.replace(folder / STAMP)
+        with replacing(folder / STAMP) as file:
+            file.write(json.dumps(_stamp(folder, manifest)).encode())
     except OSError:
         return  # a folder that only its owner may write to is read anew at every start
-
-
-def synced(path: Path) -> None:
-    """Wait until a file, or a folder's list of files, is on the disk (folders only where the system can)."""
-    if path.is_dir() and os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _stamp(folder: Path, manifest: ModelManifest) -> dict[str, list[int]]:

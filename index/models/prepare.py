@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.disk import synced
 from corpus.errors import ModelMissing
 from index.models.calibration import measured_ranges
 from index.models.folder import PROMPTS, write_model
 from index.models.graph import encoder
-from index.models.manifest import is_sound, is_unchanged, mark_verified, synced, write_manifest
+from index.models.manifest import is_sound, is_unchanged, mark_verified, write_manifest
 from index.models.runtime import embed, open_session, open_tokenizer, tokens_of
 from index.models.samples import REFERENCE_PASSAGES, REFERENCE_QUERIES
 from index.models.source import (

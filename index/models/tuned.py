@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
@@ -20,9 +19,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.disk import replacing, synced
 from corpus.errors import ModelMissing, WrongUse
 from index.models.folder import LAYER_MATRICES, LAYER_NORMS
-from index.models.manifest import is_unchanged, mark_verified, read_manifest, synced
+from index.models.manifest import is_unchanged, mark_verified, read_manifest
 from index.models.prepare import ReferenceVectors, Say, is_intact, write_all
 from index.models.source import Source, package_folder, read_small_vocabulary, read_weights
 from index.models.vocabulary import kept_pieces
@@ -192,15 +192,9 @@ def uninstall(models: Path) -> bool:
 
 
 def _point_to(folder: Path) -> None:
-    pointer = folder.parent / POINTER
-    temporary = pointer.with_name(f".{POINTER}.{os.getpid()}")
-    try:
-        temporary.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
-        synced(temporary)
-        temporary.replace(pointer)
-        synced(folder.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with replacing(folder.parent / POINTER) as file:
+        file.write(json.dumps({"folder": folder.name}).encode())
+    synced(folder.parent)
 
 
 def _remove_others(models: Path, used: str | None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.disk import replacing
 from corpus.stored import EmbeddingRecord
 from index.embedders import Embedder
 
@@ -75,16 +75,9 @@ class RememberingEmbedder:
         if self._path is None or len(self._passages) == self._saved:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}")
         digests = np.frombuffer(b"".join(self._passages), np.uint8).reshape(-1, _DIGEST)
-        try:
-            with temporary.open("wb") as file:
-                np.savez(file, digests=digests, vectors=np.stack(list(self._passages.values())))
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(self._path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        with replacing(self._path) as file:
+            np.savez(file, digests=digests, vectors=np.stack(list(self._passages.values())))
         self._saved = len(self._passages)
 
 
