@@ -15,6 +15,7 @@ from ingest.layouts.contract import LayoutName, Recognition, Row, Section
 from ingest.layouts.furniture import is_attachment, is_furniture
 from ingest.layouts.grid import recognise_grids
 from ingest.layouts.headings import numbering_of, plain
+from ingest.layouts.responsibility import Responsibility, responsibility_of
 from ingest.vocabulary import Column, Vocabulary
 
 _TITLE: Final = re.compile(r"(?:政府|政府的)?工作(?:的)?报告|(?:计划|预算).{0,20}报告|工作总结")
@@ -147,6 +148,10 @@ def _rows(paragraphs: Sequence[Paragraph]) -> tuple[list[Row], list[Paragraph]]:
     for position, paragraph in enumerate(paragraphs):
         text = plain(paragraph.text)
         folded = fold(text)
+        said = responsibility_of(text)
+        if said is not None and said.start == 0 and rows and rows[-1].headings == tuple(t for _, t in path):
+            rows[-1] = _with_responsible(rows[-1], text, said)
+            continue
         if position > _LATEST_END * len(paragraphs) and (_END.fullmatch(folded) or is_attachment(text)):
             unused.extend(paragraphs[position:])
             break
@@ -159,10 +164,23 @@ def _rows(paragraphs: Sequence[Paragraph]) -> tuple[list[Row], list[Paragraph]]:
             if whole:
                 continue
         if _has_substance(folded):
-            rows.append(Row(((Column.CONTENT, text),), None, paragraph.place, tuple(t for _, t in path)))
+            cells = said.values() if said is not None else ()
+            headings = tuple(t for _, t in path)
+            rows.append(Row(((Column.CONTENT, text), *cells), None, paragraph.place, headings))
         else:
             unused.append(paragraph)
     return rows, unused
+
+
+def _with_responsible(row: Row, line: str, said: Responsibility) -> Row:
+    """Return the row with the line that says who does it; one that names somebody is not quoted."""
+    content = row.get(Column.CONTENT) or ""
+    values = dict(row.values)
+    if not said.names_person:
+        values[Column.CONTENT] = f"{content}\n{line}"
+    for column, text in said.values():
+        values[column] = f"{values[column]}；{text}" if column in values else text
+    return replace(row, values=tuple(values.items()))
 
 
 def _heading(paragraph: Paragraph) -> tuple[int, str, bool] | None:

@@ -29,11 +29,15 @@ _TAIL: Final = 700
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """What a task's end says; `start` is where it begins in the text."""
+    """What a task's end says; `start` is where it begins in the text.
+
+    `names_person` says that somebody's name stands there too.
+    """
 
     start: int
     units: str | None
     deadline: str | None
+    names_person: bool = False
 
     def values(self) -> tuple[tuple[Column, str], ...]:
         """Return the cells that a row of a table would have."""
@@ -55,8 +59,8 @@ def responsibility_of(text: str) -> Responsibility | None:
     return None
 
 
-def _read(text: str, offset: int, found: re.Match[str]) -> tuple[str | None, str | None] | None:
-    """Return units and deadline of the words between the parentheses, as written."""
+def _read(text: str, offset: int, found: re.Match[str]) -> tuple[str | None, str | None, bool] | None:
+    """Return units and deadline as written between the parentheses, and whether a person is named."""
     start, end = offset + found.start("inner"), offset + found.end("inner")
     inner = text[start:end]
     labels = list(_LABEL.finditer(fold(inner)))
@@ -65,7 +69,7 @@ def _read(text: str, offset: int, found: re.Match[str]) -> tuple[str | None, str
         if not _BY.match(folded):
             return None
         units = "、".join(part for part in _ROLE_WORDS.split(inner) if part.strip(" ,，;；、"))
-        return units.strip(" ,，;；、"), None
+        return units.strip(" ,，;；、"), None, False
     if labels[0].start() > 4:
         return None
     units_found: list[str] = []
@@ -77,4 +81,4 @@ def _read(text: str, offset: int, found: re.Match[str]) -> tuple[str | None, str
             units_found.append(value)
         elif label.group("deadline"):
             deadline = value or None
-    return "；".join(units_found) or None, deadline
+    return "；".join(units_found) or None, deadline, any(label.group("person") for label in labels)

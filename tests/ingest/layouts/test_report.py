@@ -135,3 +135,37 @@ def test_a_table_that_rests_on_a_report_is_no_report() -> None:
     header = ("类别", "序号", "目标名称", "目标内容", "制定依据")
     lines = [Paragraph(f"{text} |") for text in (*header, *row * 4)]
     assert recognise(lines, default_vocabulary()) is None
+
+
+def rows_of(*texts: str) -> list[dict[Column, str]]:
+    recognition = recognise([Paragraph(text) for text in (*REPORT[:13], *texts)], default_vocabulary())
+    assert recognition is not None
+    return [dict(row.values) for row in recognition.sections[0].rows][4:]
+
+
+def test_lines_that_say_who_is_responsible_belong_to_the_task_above_them() -> None:
+    task = "目标任务：城区生活垃圾分类覆盖率达到95%以上，新建分类驿站60座。"
+    lines = ("牵头单位：市城管局、市商务局", "责任单位：各县（市）区人民政府")
+    assert rows_of("二、 推进垃圾分类", task, *lines) == [
+        {
+            Column.CONTENT: "\n".join((task, *lines)),
+            Column.RESPONSIBLE: "市城管局、市商务局；各县（市）区人民政府",
+        }
+    ]
+
+
+def test_who_is_responsible_in_parentheses_stays_in_the_text_too() -> None:
+    task = "3.疏通中心城区堵点路口12处，改造公交站台40个。（牵头单位：市公安局、市交通局）"
+    assert rows_of(task) == [{Column.CONTENT: task, Column.RESPONSIBLE: "市公安局、市交通局"}]
+
+
+def test_a_line_with_a_name_gives_its_units_and_is_not_quoted() -> None:
+    task = "目标任务：城区生活垃圾分类覆盖率达到95%以上，新建分类驿站60座。"
+    assert rows_of(task, "责任单位：市城管局  责任人：张某某") == [
+        {Column.CONTENT: task, Column.RESPONSIBLE: "市城管局"}
+    ]
+
+
+def test_a_line_of_units_below_another_heading_is_nobody_elses() -> None:
+    task = "目标任务：城区生活垃圾分类覆盖率达到95%以上，新建分类驿站60座。"
+    assert rows_of(task, "三、 推进厕所革命", "牵头单位：市城管局") == [{Column.CONTENT: task}]
