@@ -34,6 +34,7 @@ from corpus.stored import (
     ChunkRow,
     EmbeddingRecord,
     Extracted,
+    FileOfDocument,
     ItemOutline,
     Removal,
     SourceFile,
@@ -113,6 +114,16 @@ class CatalogReader:
         if row is None:
             raise not_found(document_id, self._folder)
         return SourceFile(*row)
+
+    def files(self) -> tuple[FileOfDocument, ...]:
+        """Return the file of every document, once for each name it was found by, by document id."""
+        with self._connections.reading() as connection:
+            found = connection.execute(
+                "SELECT DISTINCT d.id, d.source_id, s.sha256, l.name FROM document d"
+                " JOIN source s ON s.id = d.source_id JOIN location l ON l.source_id = s.id"
+                " ORDER BY d.id, l.id"
+            )
+            return tuple(FileOfDocument._make(row) for row in found)
 
     def target_document(self, document_id: int) -> TargetDocument:
         """Return a document exactly as it was stored, raw text included (callers redact)."""

@@ -87,6 +87,18 @@ class StoredDocument:
     items: int
 
 
+class FileOfDocument(NamedTuple):
+    """The file a document was read from, under one of the names it was found by.
+
+    `source_id` is equal for all documents of one file. A named tuple, because all are asked for at once.
+    """
+
+    document_id: int
+    source_id: int
+    sha256: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class StoredItem:
     """An item with the document it stands in; `ordinal` counts from 0 in the order of the file."""
