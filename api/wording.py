@@ -40,7 +40,6 @@ _COMPARATORS = {
 }
 
 _MOST_FIGURES = 4
-_RELATIVE = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -77,7 +76,7 @@ def indicator_line(indicator: IndicatorJson) -> str:
 
     A relative promise is quoted: 提速 60% of a time limit is an increase in words only.
     """
-    if indicator.op in _RELATIVE:
+    if indicator.op.is_change:
         line = excerpt(indicator.text, 80)
     else:
         promised = comparison(indicator.op, indicator.value, indicator.unit, indicator.high)

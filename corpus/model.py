@@ -25,6 +25,11 @@ class Comparator(StrEnum):
     INCREASE = "increase"
     DECREASE = "decrease"
 
+    @property
+    def is_change(self) -> bool:
+        """Whether the figure says by how much something changes, not what it comes to."""
+        return self in {Comparator.INCREASE, Comparator.DECREASE}
+
 
 class DocumentKind(StrEnum):
     """What sort of text a document is; it decides how items are named and cited."""

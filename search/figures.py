@@ -78,7 +78,6 @@ _NUMBER = re.compile(
     r"(?:不少于|不低于|不超过|不高于|至少|超过|突破|控制在|较[^，。；]{2,16}?)?(?:压减|减少|下降|降低|压缩|缩短|增长|提高|提升|提速|增加)?"
     r"(?:约)?[0-9０-９]"
 )
-_RELATIVE = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 SAME_ENOUGH = 0.45
 _NAMES_ENOUGH = 0.5
 _ITEMS_ENOUGH = 0.6
@@ -118,9 +117,9 @@ class Amount:
 
 def amount(indicator: Indicator) -> Amount:
     """Return the value that may be compared with other years'."""
-    if indicator.op in _RELATIVE and indicator.bound is not None:
+    if indicator.op.is_change and indicator.bound is not None:
         return Amount(indicator.bound.op, indicator.bound.value, indicator.bound.unit, relative=False)
-    return Amount(indicator.op, indicator.value, indicator.unit, indicator.op in _RELATIVE)
+    return Amount(indicator.op, indicator.value, indicator.unit, indicator.op.is_change)
 
 
 def units_agree(one: str | None, other: str | None) -> bool:

@@ -132,7 +132,7 @@ def _kind_of_label(sentence: LabelledSentence, label: LabelledIndicator) -> Kind
 
 def kind_of(op: Comparator, high: float | None, written: str) -> Kind:
     """Return the kind of a figure, by its comparator and how it is written."""
-    if op in {Comparator.INCREASE, Comparator.DECREASE}:
+    if op.is_change:
         return Kind.RELATIVE
     if high is not None or op is Comparator.BETWEEN:
         return Kind.RANGE

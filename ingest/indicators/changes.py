@@ -51,7 +51,7 @@ def baseline_between(scene: Scene, earlier: Figure, position: int, year: int | N
 
 def derived_bound(op: Comparator, value: float, unit: str | None, baseline: Quantity | None) -> Bound | None:
     """Return what 180 件 cut by 10 % comes to (`<= 162 件`); None where the units do not allow it."""
-    if baseline is None or op not in {Comparator.INCREASE, Comparator.DECREASE}:
+    if baseline is None or not op.is_change:
         return None
     sign = 1 if op is Comparator.INCREASE else -1
     if unit == "%":

@@ -27,7 +27,6 @@ _COVERED = re.compile(
 )
 _LISTED = re.compile(rf"[、和](?!{'|'.join(VERBS)})[^，。;、0-9]{{1,16}}")
 _RATES = frozenset({"%", "‰", "个百分点", None})
-_CHANGES = frozenset({Comparator.INCREASE, Comparator.DECREASE})
 _Baselines = dict[int, Baseline]
 
 
@@ -111,7 +110,7 @@ class _Reader:
         for candidate, naming in zip(group, namings, strict=True):
             own = self._baselines.get(candidate.figure.start)
             indicator = self._indicator(candidate, naming, segment, own)
-            if leading in _CHANGES and indicator.op is Comparator.EQUAL:
+            if leading is not None and leading.is_change and indicator.op is Comparator.EQUAL:
                 indicator = replace(indicator, op=leading)
             leading = leading or indicator.op
             indicator = self._carrying_on(candidate, indicator)
@@ -124,7 +123,7 @@ class _Reader:
             return indicator
         last, before = self._last
         counted = {before.unit, indicator.unit}.isdisjoint(_RATES) or before.unit == indicator.unit
-        if before.op not in _CHANGES or last.prefix.rise or not counted:
+        if not before.op.is_change or last.prefix.rise or not counted:
             return indicator
         own = candidate.prefix
         between = self._scene.text[last.end : candidate.figure.start]
