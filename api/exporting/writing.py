@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,6 +9,7 @@ from typing import Final
 from api.drafting import Drafted
 from api.exporting.form import form_of
 from api.wording import system_reason
+from corpus.disk import replacing
 from corpus.errors import WrongUse
 
 
@@ -77,14 +76,8 @@ def checked_path(path: Path) -> Format:
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raise WrongUse where it cannot be written."""
     try:
-        handle, name = tempfile.mkstemp(prefix=".duibiao-", suffix=path.suffix, dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
+        with replacing(path) as file:
+            file.write(content)
     except OSError as error:
         raise WrongUse(
             f"无法写入“{path}”：{system_reason(error)}；请检查文件夹权限，或换一个位置。"
