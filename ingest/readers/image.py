@@ -36,7 +36,6 @@ _DAMAGED: Final = (
     ArithmeticError,
     AttributeError,
     RuntimeError,
-    NotImplementedError,
 )
 
 

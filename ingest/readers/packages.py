@@ -30,7 +30,6 @@ DAMAGED: Final = (
     OSError,
     EOFError,
     ValueError,
-    NotImplementedError,
     RuntimeError,
 )
 
