@@ -11,8 +11,8 @@ import re
 from corpus.model import DocumentKind, Field, Status
 from search.figures import Observed
 from search.texts import field_text, sentence_around, sentences
+from search.years import STATED_YEAR
 
-_STATED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 _COMPARED = re.compile(r"^\s*(?:底|末|度)?(?:的|基础上|相比|同期|比|增长|以来)")
 _BEFORE_COMPARED = re.compile(r"(?:比|较|同|自|从|与)\s*$")
 _SEVERAL_YEARS = re.compile(
@@ -40,7 +40,7 @@ def _stated_year(observed: Observed) -> int | None:
     before = _before(observed)
     found = [
         int(match.group(1))
-        for match in _STATED_YEAR.finditer(before)
+        for match in STATED_YEAR.finditer(before)
         if not _COMPARED.match(before[match.end() :]) and not _BEFORE_COMPARED.search(before[: match.start()])
     ]
     return found[-1] if found else None

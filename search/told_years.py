@@ -8,9 +8,9 @@ from corpus.model import DocumentKind, Span, Status
 from corpus.stored import StoredItem
 from corpus.text import fold
 from search.texts import field_text
+from search.years import STATED_YEAR
 
 _LOOKS_BACK = re.compile(r"回顾|(?:过去|上)一?年|去年|(?:工作|主要)(?:成绩|成就|总结)|过去的?[五三四]年")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 _LOOKS_AHEAD = re.compile(r"安排|任务|打算|重点工作|总体要求|目标|今后|建议")
 _OPENS_WITH_YEAR = re.compile(r"^[一二三四五六七八九十\d、.（()）\s]{0,6}((?:19|20)\d\d)\s*年(?!.{0,3}以来)")
 
@@ -28,7 +28,7 @@ def told_year(stored: StoredItem, span: Span) -> int | None:
     if own := _OPENS_WITH_YEAR.match(sentence):
         return int(own.group(1))
     for heading in map(fold, stored.item.heading_path[:1]):
-        stated = _YEAR.search(heading)
+        stated = STATED_YEAR.search(heading)
         if _LOOKS_BACK.search(heading):
             told = int(stated.group(1)) if stated else year - 1
             return told if told < year else year - 1

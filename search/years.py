@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+STATED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
 _DIGITS = {
     c: n for n, cs in enumerate(("〇零○", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in cs
 }
