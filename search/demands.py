@@ -16,11 +16,11 @@ from enum import StrEnum
 from corpus.doc_numbers import find_doc_numbers
 from search.figure_forms import FIGURE, written_forms
 from search.questions import Kind, kind_of
+from search.texts import TITLE
 
 # Characters outside of quotation marks and titles; in a longer text nothing is a demand.
 _LONGEST_QUERY = 40
 _QUOTED = re.compile(r"“([^”“]+)”|\"([^\"]+)\"|「([^」「]+)」|『([^』『]+)』")
-_TITLE = re.compile(r"《([^》《]+)》")
 _MARKS = "“”\"'‘’「」『』《》〈〉"
 _LEFT_OUT = re.compile(rf"[\s{_MARKS}]+")
 _QUOTE = rf"[{_MARKS}]"
@@ -96,11 +96,11 @@ def find_demands(text: str, folded: str) -> tuple[Placed, ...]:
 
     `folded` is its folded form, in which what can be no demand is blanked out.
     """
-    outside = _QUOTED.sub("", _TITLE.sub("", folded.replace("\x00", "")))
+    outside = _QUOTED.sub("", TITLE.sub("", folded.replace("\x00", "")))
     if len(outside) > _LONGEST_QUERY:
         return ()
     found: list[Placed] = []
-    for kind, pattern in ((DemandKind.TITLE, _TITLE), (DemandKind.PHRASE, _QUOTED)):
+    for kind, pattern in ((DemandKind.TITLE, TITLE), (DemandKind.PHRASE, _QUOTED)):
         for match in pattern.finditer(folded):
             start, end = match.span(match.lastindex or 0)
             if re.search(r"\w", folded[start:end]) and not _overlaps(found, match.start(), match.end()):

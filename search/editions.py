@@ -14,10 +14,9 @@ from corpus.text import fold
 from search.bases import same_document, title_key
 from search.check.known import edition_key, is_yearly
 from search.results import BasisEvidence, Citation, RankedBasis, Successor
-from search.texts import cite
+from search.texts import TITLE, cite
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_TITLE = re.compile(r"《([^》《]+)》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def bases_named(query: str, catalog: CatalogReader) -> tuple[RankedBasis, ...] |
     numbers = [one.text for one in find_doc_numbers(query)]
     if numbers:
         found = [one for number in numbers for one in catalog.bases_numbered(number)]
-    elif titles := {title_key(title) for title in _TITLE.findall(fold(query))}:
+    elif titles := {title_key(title) for title in TITLE.findall(fold(query))}:
         found = [one for one in catalog.bases() if title_key(one.value.title) in titles]
     else:
         return None

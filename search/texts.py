@@ -11,6 +11,7 @@ from search.results import Citation
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*")
 _CLAUSE_END = re.compile(r"[，,、。；;：:！？\n]")
+TITLE = re.compile(r"《([^》《]+)》")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 READ_FIELDS = (Field.NAME, Field.CONTENT, Field.TARGET_VALUE, Field.BENCHMARK, Field.BASIS, Field.PROGRESS)
 
