@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,12 @@ from urllib.parse import urlsplit
 from corpus.errors import WrongUse
 
 MEBIBYTE = 1024 * 1024
+_ORIGIN = re.compile(
+    r"(?P<origin>https?://(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])"
+    r"(?::(?P<port>\d{1,5}))?)/?",
+    re.IGNORECASE | re.ASCII,
+)
+_SCRIPT = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?/[A-Za-z0-9._~/-]+\.js", re.ASCII)
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
@@ -40,6 +47,11 @@ VARIABLES = (
     Variable("DUIBIAO_HOST", "网页服务监听的地址，默认 127.0.0.1"),
     Variable("DUIBIAO_PORT", "网页服务监听的端口，默认 8000"),
     Variable("DUIBIAO_ALLOWED_HOSTS", "允许访问网页服务的主机名，用逗号分隔；监听本机地址时默认只允许本机"),
+    Variable(
+        "DUIBIAO_PUBLIC_URL",
+        "用户访问本服务的地址（如 https://duibiao.example），写进 WPS、Word 加载项的清单",
+    ),
+    Variable("DUIBIAO_OFFICE_JS", "Word 窗格载入 Office.js 的地址，默认不载入"),
     Variable("DUIBIAO_MAX_UPLOAD_MB", "网页上传单个文件的上限（MB），默认 32"),
 )
 
@@ -74,6 +86,8 @@ class Settings:
     prefer_recent: bool = False
     prefer_unit: str | None = None
     language_model: LanguageModelSettings | None = None
+    public_url: str | None = None
+    office_js: str | None = None
 
     @property
     def logs(self) -> Path:
@@ -92,9 +106,9 @@ class Settings:
         Without this, a page on the internet could reach the local service by pointing its own name at
         127.0.0.1.
         """
-        if self.allowed_hosts:
-            return (*LOOPBACK, *self.allowed_hosts)
-        return LOOPBACK if self.host in LOOPBACK else ()
+        named = self.allowed_hosts or self.host in LOOPBACK
+        public = (str(urlsplit(self.public_url).hostname),) if self.public_url else ()
+        return (*LOOPBACK, *self.allowed_hosts, *public) if named else ()
 
 
 def _default_folder() -> Path:
@@ -147,6 +161,33 @@ def _language_model(environ: Mapping[str, str]) -> LanguageModelSettings | None:
     return LanguageModelSettings(url, model, environ.get("DUIBIAO_LLM_KEY", "").strip() or None, timeout)
 
 
+def _public_url(environ: Mapping[str, str]) -> str | None:
+    """Return the origin under which users reach the service. Raise WrongUse where it is none."""
+    written = environ.get("DUIBIAO_PUBLIC_URL", "").strip()
+    return public_address(written, "环境变量 DUIBIAO_PUBLIC_URL") if written else None
+
+
+def public_address(written: str, where: str) -> str:
+    """Return an address as `scheme://host[:port]`; `where` names what it was written in. Raise WrongUse."""
+    match = _ORIGIN.fullmatch(written.strip())
+    if match is None or not 0 < int(match["port"] or 1) < 65536:
+        raise WrongUse(
+            f"{where} 的值“{written}”不是服务的地址；请写成 http://主机名:端口 或 https://主机名，"
+            "只用字母、数字、点和连字符，不带路径。"
+        )
+    return match["origin"].lower()
+
+
+def _office_js(environ: Mapping[str, str]) -> str | None:
+    """Return the address of Office.js. Raise WrongUse where it cannot stand in a page's policy."""
+    written = environ.get("DUIBIAO_OFFICE_JS", "").strip()
+    if written and not _SCRIPT.fullmatch(written):
+        raise WrongUse(
+            f"环境变量 DUIBIAO_OFFICE_JS 的值“{written}”不对；请写 https:// 开头、以 .js 结尾的完整地址。"
+        )
+    return written or None
+
+
 def settings_from(
     environ: Mapping[str, str], *, catalog: Path | None = None, model: str | None = None
 ) -> Settings:
@@ -169,6 +210,8 @@ def settings_from(
         prefer_recent=bool(_whole_number(environ, "DUIBIAO_PREFER_RECENT", 0, 0, 1)),
         prefer_unit=environ.get("DUIBIAO_PREFER_UNIT", "").strip() or None,
         language_model=_language_model(environ),
+        public_url=_public_url(environ),
+        office_js=_office_js(environ),
     )
 
 

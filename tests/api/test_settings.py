@@ -36,6 +36,8 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
         "DUIBIAO_PORT": "8123",
         "DUIBIAO_ALLOWED_HOSTS": "oa.example.cn, OA2",
         "DUIBIAO_MAX_UPLOAD_MB": "5",
+        "DUIBIAO_PUBLIC_URL": "https://Duibiao.Example:8443/",
+        "DUIBIAO_OFFICE_JS": "https://files.example/office/office.js",
     }
     assert set(environ) == {variable.name for variable in VARIABLES}
     settings = settings_from(environ)
@@ -53,6 +55,8 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
         prefer_recent=True,
         prefer_unit="市府办",
         language_model=LanguageModelSettings("http://10.0.0.5:8080/v1", "some-writer", "secret", 12),
+        public_url="https://duibiao.example:8443",
+        office_js="https://files.example/office/office.js",
     )
     assert "secret" not in repr(settings)
 
@@ -107,3 +111,43 @@ def test_a_service_for_others_answers_to_any_name_unless_names_are_given(tmp_pat
     assert settings_from(environ).served_names() == ()
     named = settings_from({**environ, "DUIBIAO_ALLOWED_HOSTS": "oa"})
     assert named.served_names() == (*LOOPBACK, "oa")
+
+
+def test_the_public_name_is_one_the_service_answers_to(tmp_path: Path) -> None:
+    settings = settings_from({"DUIBIAO_DATA": str(tmp_path), "DUIBIAO_PUBLIC_URL": "https://duibiao.example"})
+    assert settings.served_names() == (*LOOPBACK, "duibiao.example")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "duibiao.example",
+        "ftp://duibiao.example",
+        "https://a@duibiao.example",
+        "https://duibiao.example/path",
+        "https://duibiao.example?x",
+        'https://duibiao.example"><x',
+        "https://duibiao.example:0",
+        "https://duibiao.example:70000",
+        "https://-x-",
+        "https://a\nb",
+    ],
+)
+def test_an_address_that_must_not_stand_in_generated_files(written: str) -> None:
+    with pytest.raises(WrongUse, match="DUIBIAO_PUBLIC_URL"):
+        settings_from({"DUIBIAO_PUBLIC_URL": written})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "http://files.example/office.js",
+        "https://files.example/office",
+        "https://files.example/a b.js",
+        "https://x/a.js; script-src *",
+        "https://x/'unsafe-inline'.js",
+    ],
+)
+def test_an_address_that_must_not_stand_in_a_policy(written: str) -> None:
+    with pytest.raises(WrongUse, match="DUIBIAO_OFFICE_JS"):
+        settings_from({"DUIBIAO_OFFICE_JS": written})
