@@ -6,10 +6,14 @@ precision, as the catalog keeps them: a scan reads half as much and finds the sa
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from enum import StrEnum
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from faiss import IndexScalarQuantizer
+    from faiss import IDSelector, IndexScalarQuantizer
 
 _LONGEST_BATCH = 65_536
 _LARGE_FILE = 64 * 2**20
@@ -25,6 +29,8 @@ _BLOCK = 4 * 2**20
 # Equal vectors get equal similarities: float32 sums differ in the seventh digit with a row's position.
 _DECIMALS = 6
 _HALF_STEP = 2**-10  # between neighbouring numbers just above one in half precision
+# FAISS scans for one query on one core: from so many rows on, each core scans a share of them.
+_SHARED_SCAN = 32_768
 
 
 class VectorKind(StrEnum):
@@ -129,7 +135,7 @@ class FaissIndex:
         unit = normalised(query[np.newaxis])
         asked = min(k + 16, most)
         while True:
-            rows, found = self._scan(unit, asked, allowed)
+            rows, found = self._scan(unit, asked, allowed, most)
             if asked == most or found[-1] < found[k - 1]:
                 break
             asked = min(asked * 4, most)
@@ -142,18 +148,57 @@ class FaissIndex:
         return _rounded(found)
 
     def _scan(
-        self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None
+        self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None, passing: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the best `k` rows, best first, of the `passing` ones that are true in `allowed`."""
+        bits = None if allowed is None else np.packbits(allowed, bitorder="little")
+        shares = _cores() if passing >= _SHARED_SCAN else 1
+        if shares == 1:
+            rows, found = self._scan_share(unit, k, bits, None)
+        else:
+            ends = np.linspace(0, self.size, shares + 1).astype(int).tolist()
+            waiting = [_scanning().submit(self._scan_share, unit, k, bits, share) for share in pairwise(ends)]
+            parts = [one.result() for one in waiting]
+            rows, found = (np.concatenate(column) for column in zip(*parts, strict=True))
+            order = np.argsort(-found, kind="stable")[:k]
+            rows, found = rows[order], found[order]
+        return rows, _rounded(found)
+
+    def _scan_share(
+        self,
+        unit: NDArray[np.float32],
+        k: int,
+        bits: NDArray[np.uint8] | None,
+        share: tuple[int, int] | None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Scan the rows from `share[0]` to before `share[1]`, by default all."""
         import faiss
 
-        if allowed is None:
+        selector: IDSelector | None = None
+        if bits is not None:
+            passing = selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stub of C++
+        if share is not None:
+            within = selector = faiss.IDSelectorRange(*share)
+        if bits is not None and share is not None:
+            selector = faiss.IDSelectorAnd(within, passing)
+        if selector is None:
             found, rows = self._flat.search(unit, k)
         else:
-            bits = np.packbits(allowed, bitorder="little")
             parameters = faiss.SearchParameters()
-            parameters.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stub of C++
+            parameters.sel = selector
             found, rows = self._flat.search(unit, k, params=parameters)
-        return rows[0], _rounded(found[0])
+        kept = rows[0] >= 0  # a share may hold fewer than `k`
+        return rows[0][kept], found[0][kept]
+
+
+@cache
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@cache
+def _scanning() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_cores(), thread_name_prefix="scan")
 
 
 def open_vectors(path: Path, kind: VectorKind) -> FaissIndex:
