@@ -10,19 +10,41 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from stat import S_ISREG
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import schema
-from corpus.catalog_queries import check_embedding, not_found, read_document
+from corpus.catalog_bin import bin_document, empty_bin, forget_binned, moment, restore_document
+from corpus.catalog_corrections import (
+    check_corrections,
+    content_of,
+    corrections_changed,
+    read_corrections,
+    write_corrections,
+)
+from corpus.catalog_file import check_file, prepare_file
+from corpus.catalog_kept import reading_to_json
+from corpus.catalog_queries import (
+    about_of,
+    check_embedding,
+    not_found,
+    read_document,
+    read_embedding,
+    read_version,
+)
 from corpus.catalog_reader import CatalogReader
-from corpus.catalog_writer import drop_document, drop_source, keep_existing, replace_content
-from corpus.connections import Connections, Pinned, damaged, refused, shell_word
-from corpus.errors import CatalogMissing, CatalogTooNew, WrongUse
+from corpus.catalog_writer import (
+    drop_document,
+    drop_source,
+    keep_existing,
+    replace_content,
+    replace_document,
+    write_reading,
+)
+from corpus.connections import Connections, Pinned
+from corpus.errors import WrongUse
 from corpus.model import TargetDocument
 from corpus.reembedding import Spool, spool_file, swap_vectors
 from corpus.stored import (
@@ -34,7 +56,9 @@ from corpus.stored import (
     Outcome,
     PreparedChunk,
     PreparedDocument,
+    ReadingRecord,
     Removal,
+    RemovedDocument,
     SourceFile,
     StoredDocument,
     StoredItem,
@@ -52,14 +76,15 @@ __all__ = [
     "Outcome",
     "PreparedChunk",
     "PreparedDocument",
+    "ReadingRecord",
     "Removal",
+    "RemovedDocument",
     "SourceFile",
     "StoredDocument",
     "StoredItem",
 ]
 
 FILE_NAME = "catalog.sqlite3"
-_HEAD = b"SQLite format 3\0"
 
 
 class Catalog(CatalogReader):
@@ -85,10 +110,10 @@ class Catalog(CatalogReader):
         `CatalogTooNew` or `CatalogUnwritable`.
         """
         path = directory / FILE_NAME
-        _check_file(path, create=create and not read_only)
+        check_file(path, create=create and not read_only)
         connections = Connections(path, read_only=read_only, patience=patience)
         try:
-            _prepare(connections, create=create and not read_only)
+            prepare_file(connections, create=create and not read_only)
         except BaseException:
             connections.close()
             raise
@@ -123,21 +148,33 @@ class Catalog(CatalogReader):
             yield pinned
 
     def store(
-        self, file: SourceFile, documents: Sequence[PreparedDocument], embedding: EmbeddingRecord
+        self,
+        file: SourceFile,
+        documents: Sequence[PreparedDocument],
+        embedding: EmbeddingRecord,
+        reading: ReadingRecord | None = None,
     ) -> Outcome:
         """Store what was read from a file, in the place of what its key held before.
 
         UNCHANGED if the same bytes, read in the same way, about the same units, years and cities, are stored
         already, under this key or another: `file` is then noted as one more place of that content. Raises
-        `ModelMismatch` if the catalog's vectors come from another model.
+        `ModelMismatch` if the catalog's vectors come from another model, `CorrectionsChanged` unless
+        `due_corrections` were applied.
         """
         for prepared in documents:
             if len(prepared.chunks) != len(prepared.document.items):
                 raise ValueError("a prepared document has one tuple of chunks for each of its items")
         with self._pool.writing() as connection:
             check_embedding(connection, embedding, self._folder)
-            kept = keep_existing(connection, file, [prepared.document for prepared in documents])
-            return kept or replace_content(connection, file, documents, embedding)
+            read = [prepared.read for prepared in documents]
+            forget_binned(connection, file, about_of(read))
+            kept = keep_existing(connection, file, read)
+            if kept is not None:
+                return kept
+            check_corrections(connection, file, documents, self._folder)
+            source_id, outcome = replace_content(connection, file, documents, embedding)
+            write_reading(connection, source_id, None if reading is None else reading_to_json(reading))
+            return outcome
 
     def store_copy(self, file: SourceFile, documents: Sequence[TargetDocument]) -> Outcome | None:
         """Do what `store` does where it needs no vectors: when the content is stored already, under any key.
@@ -145,17 +182,63 @@ class Catalog(CatalogReader):
         Returns `None`, and changes nothing, where the documents must be embedded and stored.
         """
         with self._pool.writing() as connection:
-            return keep_existing(connection, file, documents)
+            kept = keep_existing(connection, file, documents)
+            if kept is not None:
+                forget_binned(connection, file, about_of(documents))
+            return kept
+
+    def correct(self, document_id: int, seen: CatalogReader, corrected: PreparedDocument) -> StoredDocument:
+        """Put `corrected` in the place of a document, its corrections in that of the ones it had.
+
+        Document and items keep their ids. Raises `CorrectionsChanged` where the document is no longer as it
+        was in `seen`, a snapshot.
+        """
+        if corrected.correcting is None or len(corrected.chunks) != len(corrected.document.items):
+            raise ValueError("a corrected document comes with its corrections and with chunks for each item")
+        expected = seen.version_of(document_id), seen.corrections(document_id), seen.embedding()
+        with self._pool.writing() as connection:
+            content = content_of(connection, document_id, self._folder)
+            found = (
+                read_version(connection, document_id),
+                read_corrections(connection, content),
+                read_embedding(connection),
+            )
+            if found != expected:
+                raise corrections_changed(self._folder)
+            write_corrections(connection, content, corrected.correcting.corrections)
+            replace_document(connection, document_id, corrected, found[2])
+            return read_document(connection, document_id, self._folder)
 
     def remove(self, document_id: int) -> StoredDocument:
-        """Delete a document with everything that was derived from it, and return what it was."""
+        """Take out a document with everything that was derived from it, and return what it was.
+
+        It can be put back by `restore` until its file is stored again, for 30 days at most.
+        """
         with self._pool.writing() as connection:
             document = read_document(connection, document_id, self._folder)
+            now = moment()
+            bin_document(connection, document_id, now)
+            empty_bin(connection, now)
             drop_document(connection, document_id)
         return document
 
+    def restore(
+        self,
+        document_id: int,
+        embedding: EmbeddingRecord,
+        embed: Callable[[Sequence[str]], NDArray[np.float32]],
+    ) -> StoredDocument:
+        """Put back a document that was removed; it and its items have the ids they had.
+
+        `embed` is asked where its vectors were of another model than the catalog's are now. Raises
+        `DocumentNotFound` where it is not kept any more.
+        """
+        with self._pool.writing() as connection:
+            restore_document(connection, document_id, embedding, embed, self._folder)
+            return read_document(connection, document_id, self._folder)
+
     def remove_source(self, name: str) -> tuple[StoredDocument, ...]:
-        """Delete the documents of one file, named by its key, else its path, else its name; return them.
+        """Take out the documents of one file, named by its key, else its path, else its name; return them.
 
         All places the content was found in are forgotten with it. A name that several files share is
         `WrongUse`.
@@ -166,6 +249,10 @@ class Catalog(CatalogReader):
                 "SELECT id FROM document WHERE source_id = ? ORDER BY id", (source_id,)
             )
             documents = tuple(read_document(connection, one, self._folder) for (one,) in found.fetchall())
+            now = moment()
+            for document in documents:
+                bin_document(connection, document.id, now)
+            empty_bin(connection, now)
             drop_source(connection, source_id)
         return documents
 
@@ -208,56 +295,3 @@ class Catalog(CatalogReader):
             if found:
                 return int(found[0][0])
         raise not_found(name, self._folder)
-
-
-def _check_file(path: Path, *, create: bool) -> None:
-    """Make the folder if asked to; raise where there is no file that may be a database."""
-    try:
-        if create:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        if not S_ISREG(path.stat().st_mode):
-            raise damaged(path, "不是普通文件")
-        with path.open("rb") as file:
-            head = file.read(len(_HEAD))
-    except (FileNotFoundError, NotADirectoryError) as error:
-        if create and isinstance(error, FileNotFoundError):
-            return
-        raise _missing(path) from None
-    except OSError as error:
-        raise refused(error, f"在 {path.parent} 中建立或打开目标库") from error
-    if head and head != _HEAD:  # SQLite takes a file of a few bytes for an empty database
-        raise damaged(path, "不是 SQLite 数据库")
-
-
-def _missing(path: Path) -> CatalogMissing:
-    return CatalogMissing(
-        f"文件夹 {path.parent} 中没有目标库；"
-        f"请先用 duibiao ingest 文件或文件夹 --db {shell_word(path.parent)} "
-        "建立，或用 --db 指定已有目标库所在的文件夹。"
-    )
-
-
-def _prepare(connections: Connections, *, create: bool) -> None:
-    """Check that the file is a catalog of a format we know, and make or upgrade it."""
-    path = connections.path
-    with connections.plain() as connection:
-        if schema.is_blank(connection):  # new, or cut off while it was being made
-            if not create:
-                raise _missing(path)
-        elif schema.application_of(connection) != schema.APPLICATION_ID:
-            raise damaged(path, "它是别的程序的数据库")
-        version = schema.version_of(connection)
-        if version > schema.VERSION:
-            raise CatalogTooNew(
-                f"目标库 {path.parent} 由更新版本的 duibiao 写成（格式 {version}，本程序只认识到 "
-                f"{schema.VERSION}）；请升级 duibiao 后再打开。"
-            )
-        if version == schema.VERSION:
-            return
-        if connections.read_only:
-            raise WrongUse(
-                f"目标库 {path.parent} 是旧格式（{version}），只读方式不能升级；请先以可写方式打开一次，"
-                f"例如运行 duibiao ingest --db {shell_word(path.parent)}。"
-            )
-        connections.write_ahead(connection)
-        schema.migrate(connection, schema.MIGRATIONS)

@@ -72,6 +72,14 @@ def read_document(connection: sqlite3.Connection, document_id: int, folder: str)
     return rows.row_to_stored_document(row)
 
 
+def read_version(connection: sqlite3.Connection, document_id: int) -> tuple[int, int] | None:
+    """Return what changes whenever a document does: its range of chunks; `None` where it has none."""
+    row = connection.execute(
+        "SELECT first_chunk, last_chunk FROM document WHERE id = ?", (document_id,)
+    ).fetchone()
+    return None if row is None or row[0] is None else (int(row[0]), int(row[1]))
+
+
 def not_found(document: int | str, folder: str) -> DocumentNotFound:
     """Return the error for a document, named by its id or by its file, that is not in the catalog."""
     named = f"编号为 {document} 的文档" if isinstance(document, int) else f"名为“{document}”的文档"

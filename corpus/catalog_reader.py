@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus import rows
+from corpus.catalog_kept import KeptReader
 from corpus.catalog_queries import (
     BLOCKS,
     LISTED,
@@ -26,7 +27,6 @@ from corpus.catalog_queries import (
     read_items,
     read_state,
 )
-from corpus.connections import Readable
 from corpus.model import Basis, Benchmark, DocumentKind, Indicator, TargetDocument
 from corpus.rows import Row
 from corpus.stored import (
@@ -45,17 +45,13 @@ from corpus.stored import (
 _T = TypeVar("_T")
 
 
-class CatalogReader:
+class CatalogReader(KeptReader):
     """The questions a catalog answers; usable from any number of threads at once.
 
     Each call sees one state, the newest that was committed when it began; an iterator the newest when its
     first element was asked for. Calls that must agree with each other are made on the reader of
     `Catalog.snapshot()`.
     """
-
-    def __init__(self, connections: Readable, folder: str) -> None:
-        self._connections = connections
-        self._folder = folder
 
     def identity(self) -> str:
         """Return the random name the file was given when it was made: it tells one catalog from another."""

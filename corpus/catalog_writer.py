@@ -7,15 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus import rows
+from corpus.catalog_corrections import due_corrections, write_corrections
 from corpus.catalog_queries import about_of, find_twin
+from corpus.catalog_vectors import forget_embedding_if_empty, insert_vectors, set_embedding, to_halves
 from corpus.model import TargetDocument, TargetItem
 from corpus.rows import Row
 from corpus.stored import EmbeddingRecord, Outcome, PreparedDocument, SourceFile
-
-BLOCK = 256  # vectors kept together in one row
 
 
 def keep_existing(
@@ -43,10 +42,14 @@ def replace_content(
     file: SourceFile,
     documents: Sequence[PreparedDocument],
     embedding: EmbeddingRecord,
-) -> Outcome:
-    """Store what `file` says now in the place of what it said and of an older reading of the same content."""
-    about = about_of([prepared.document for prepared in documents])
+) -> tuple[int, Outcome]:
+    """Store what `file` says now in the place of what it said and of an older reading of the same content.
+
+    Return the id of the content's record, too.
+    """
+    about = about_of([prepared.read for prepared in documents])
     held = _held_by(connection, file.key)
+    due = due_corrections(connection, file, [prepared.read for prepared in documents])
     older = connection.execute(
         "SELECT id FROM source WHERE sha256 = ? AND about = ?", (file.sha256, about)
     ).fetchone()
@@ -58,13 +61,47 @@ def replace_content(
         _drop_unless_located(connection, held)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     chunks = 0
-    for prepared in documents:
-        chunks += _insert_document(connection, source_id, prepared, embedding, now)
+    for position, prepared in enumerate(documents):
+        chunks += _insert_document(connection, source_id, position, prepared, embedding, now)
+        write_corrections(connection, (file.sha256, about, position), due[position])
     if chunks:
         set_embedding(connection, embedding)
     else:
         forget_embedding_if_empty(connection)
-    return Outcome.ADDED if held is None and older is None else Outcome.REPLACED
+    return source_id, Outcome.ADDED if held is None and older is None else Outcome.REPLACED
+
+
+def replace_document(
+    connection: sqlite3.Connection,
+    document_id: int,
+    prepared: PreparedDocument,
+    embedding: EmbeddingRecord | None,
+) -> None:
+    """Write a document anew under the ids that it and its items have."""
+    document = prepared.document
+    found = connection.execute("SELECT id FROM item WHERE document_id = ? ORDER BY ordinal", (document_id,))
+    item_ids = [int(one) for (one,) in found]
+    record_removals(connection, "id = ?", document_id)
+    connection.execute("DELETE FROM vectors WHERE document_id = ?", (document_id,))
+    connection.execute(
+        f"UPDATE document SET ({rows.DOCUMENT_COLUMNS}) = ({_marks(rows.document_to_row(document))})"
+        " WHERE id = ?",
+        (*rows.document_to_row(document), document_id),
+    )
+    for item_id, item in zip(item_ids, document.items, strict=True):
+        connection.execute("UPDATE item SET category = ? WHERE id = ?", (item.category, item_id))
+        for table in ("indicator", "benchmark", "basis", "chunk"):
+            connection.execute(f"DELETE FROM {table} WHERE item_id = ?", (item_id,))
+    insert_extractions(connection, document.items, item_ids)
+    if embedding is not None:
+        insert_chunks(connection, document_id, prepared, item_ids, embedding)
+
+
+def write_reading(connection: sqlite3.Connection, source_id: int, record: str | None) -> None:
+    """Keep how a file was read, in the place of how it was read before."""
+    connection.execute("DELETE FROM reading WHERE source_id = ?", (source_id,))
+    if record is not None:
+        connection.execute("INSERT INTO reading (source_id, record) VALUES (?, ?)", (source_id, record))
 
 
 def drop_document(connection: sqlite3.Connection, document_id: int) -> None:
@@ -99,49 +136,6 @@ def record_removals(connection: sqlite3.Connection, condition: str, parameter: i
         f" WHERE {condition} AND first_chunk IS NOT NULL ORDER BY first_chunk",
         (parameter,),
     )
-
-
-def set_embedding(connection: sqlite3.Connection, embedding: EmbeddingRecord) -> None:
-    """Write down what the vectors are made with."""
-    connection.execute(
-        "UPDATE catalog SET embedding_fingerprint = ?, embedding_model = ?, embedding_dimension = ?",
-        (embedding.fingerprint, embedding.model, embedding.dimension),
-    )
-
-
-def forget_embedding_if_empty(connection: sqlite3.Connection) -> None:
-    """Let a catalog without vectors take any model."""
-    connection.execute(
-        "UPDATE catalog SET embedding_fingerprint = NULL, embedding_model = NULL, embedding_dimension = NULL"
-        " WHERE NOT EXISTS (SELECT 1 FROM vectors)"
-    )
-
-
-def insert_vectors(
-    connection: sqlite3.Connection, document_id: int, first_chunk: int, halves: NDArray[np.float16]
-) -> None:
-    """Store the vectors of the chunks of one document from `first_chunk` on."""
-    connection.executemany(
-        "INSERT INTO vectors (first_chunk, document_id, chunks, block) VALUES (?, ?, ?, ?)",
-        (
-            (first_chunk + start, document_id, len(block), block.tobytes())
-            for start in range(0, len(halves), BLOCK)
-            for block in (halves[start : start + BLOCK],)
-        ),
-    )
-
-
-def to_halves(vectors: NDArray[np.float32], expected: int, dimension: int) -> NDArray[np.float16]:
-    """Return `vectors` as stored (little-endian float16); `ValueError` if one is ill-formed."""
-    if vectors.shape != (expected, dimension):
-        raise ValueError(
-            f"expected {expected} vectors of {dimension} numbers, got an array of {vectors.shape}"
-        )
-    with np.errstate(over="ignore"):
-        halves = vectors.astype("<f2")
-    if not np.isfinite(halves).all():
-        raise ValueError("a vector holds a number that is not finite or beyond 65504")
-    return halves
 
 
 def _held_by(connection: sqlite3.Connection, key: str) -> int | None:
@@ -186,60 +180,78 @@ def _empty(connection: sqlite3.Connection, source_id: int, file: SourceFile) -> 
 def _insert_document(
     connection: sqlite3.Connection,
     source_id: int,
+    position: int,
     prepared: PreparedDocument,
     embedding: EmbeddingRecord,
     now: str,
 ) -> int:
     """Store a document with all that hangs on it; return the number of its chunks."""
     document = prepared.document
+    row = (
+        source_id,
+        position,
+        now,
+        len(document.items),
+        document.text,
+        *rows.document_to_row(document),
+    )
+    (document_id,) = connection.execute(
+        f"INSERT INTO document (source_id, position, added_at, items, text, {rows.DOCUMENT_COLUMNS})"
+        f" VALUES ({_marks(row)}) RETURNING id",
+        row,
+    ).fetchone()
+    first = next_id(connection, "item")
+    _insert_rows(
+        connection,
+        f"item (id, document_id, ordinal, {rows.ITEM_COLUMNS})",
+        ((first + n, document_id, n, *rows.item_to_row(item)) for n, item in enumerate(document.items)),
+    )
+    item_ids = range(first, first + len(document.items))
+    insert_extractions(connection, document.items, item_ids)
+    return insert_chunks(connection, document_id, prepared, item_ids, embedding)
+
+
+def insert_extractions(
+    connection: sqlite3.Connection, items: Sequence[TargetItem], item_ids: Sequence[int]
+) -> None:
+    """Store what was read from items under the items' ids."""
+    for table, columns, of_item in _EXTRACTIONS:
+        _insert_rows(
+            connection,
+            f"{table} (item_id, ordinal, {columns})",
+            (
+                (item_id, ordinal, *row)
+                for item_id, item in zip(item_ids, items, strict=True)
+                for ordinal, row in enumerate(of_item(item))
+            ),
+        )
+
+
+def insert_chunks(
+    connection: sqlite3.Connection,
+    document_id: int,
+    prepared: PreparedDocument,
+    item_ids: Sequence[int],
+    embedding: EmbeddingRecord,
+) -> int:
+    """Store the chunks of a document, one range of new ids, with their vectors; return their number."""
     chunks = [chunk for of_item in prepared.chunks for chunk in of_item]
     halves = to_halves(
         np.array([chunk.vector for chunk in chunks] or np.empty((0, embedding.dimension)), dtype=np.float32),
         len(chunks),
         embedding.dimension,
     )
-    first_item, first_chunk = _next_id(connection, "item"), _next_id(connection, "chunk")
-    row = (
-        source_id,
-        now,
-        len(document.items),
-        first_chunk if chunks else None,
-        first_chunk + len(chunks) - 1 if chunks else None,
-        document.text,
-        *rows.document_to_row(document),
+    first = next_id(connection, "chunk")
+    ids = (first, first + len(chunks) - 1) if chunks else (None, None)
+    connection.execute(
+        "UPDATE document SET first_chunk = ?, last_chunk = ? WHERE id = ?", (*ids, document_id)
     )
-    (document_id,) = connection.execute(
-        "INSERT INTO document (source_id, added_at, items, first_chunk, last_chunk, text, "
-        f"{rows.DOCUMENT_COLUMNS}) VALUES ({_marks(row)}) RETURNING id",
-        row,
-    ).fetchone()
-    _insert_items(connection, document.items, document_id, first_item)
     connection.executemany(
         "INSERT INTO chunk (id, item_id, span_start, span_end, text) VALUES (?, ?, ?, ?, ?)",
-        _chunk_rows(prepared, first_item, first_chunk),
+        _chunk_rows(prepared, item_ids, first),
     )
-    insert_vectors(connection, document_id, first_chunk, halves)
+    insert_vectors(connection, document_id, first, halves)
     return len(chunks)
-
-
-def _insert_items(
-    connection: sqlite3.Connection, items: Sequence[TargetItem], document_id: int, first_item: int
-) -> None:
-    _insert_rows(
-        connection,
-        f"item (id, document_id, ordinal, {rows.ITEM_COLUMNS})",
-        ((first_item + n, document_id, n, *rows.item_to_row(item)) for n, item in enumerate(items)),
-    )
-    for table, columns, of_item in _EXTRACTIONS:
-        _insert_rows(
-            connection,
-            f"{table} (item_id, ordinal, {columns})",
-            (
-                (first_item + n, ordinal, *row)
-                for n, item in enumerate(items)
-                for ordinal, row in enumerate(of_item(item))
-            ),
-        )
 
 
 _EXTRACTIONS: tuple[tuple[str, str, Callable[[TargetItem], Iterator[Row]]], ...] = (
@@ -255,15 +267,15 @@ def _insert_rows(connection: sqlite3.Connection, into: str, found: Iterable[Row]
         connection.executemany(f"INSERT INTO {into} VALUES ({_marks(values[0])})", values)
 
 
-def _chunk_rows(prepared: PreparedDocument, first_item: int, first_chunk: int) -> Iterator[Row]:
+def _chunk_rows(prepared: PreparedDocument, item_ids: Sequence[int], first_chunk: int) -> Iterator[Row]:
     chunk_id = first_chunk
-    for n, (_, chunks) in enumerate(zip(prepared.document.items, prepared.chunks, strict=True)):
+    for item_id, chunks in zip(item_ids, prepared.chunks, strict=True):
         for chunk in chunks:
-            yield (chunk_id, first_item + n, chunk.start, chunk.end, chunk.text)
+            yield (chunk_id, item_id, chunk.start, chunk.end, chunk.text)
             chunk_id += 1
 
 
-def _next_id(connection: sqlite3.Connection, table: str) -> int:
+def next_id(connection: sqlite3.Connection, table: str) -> int:
     """Return the id after the highest ever given in `table`; nobody else can take it while we write."""
     row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
     return 1 if row is None else int(row[0]) + 1

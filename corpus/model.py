@@ -42,6 +42,7 @@ class DocumentKind(StrEnum):
 class Origin(StrEnum):
     """Where a document's unit, year or city was taken from, most trusted first."""
 
+    CORRECTION = "correction"
     USER = "user"
     MANIFEST = "manifest"
     TITLE = "title"

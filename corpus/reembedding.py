@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.catalog_queries import read_state
-from corpus.catalog_writer import BLOCK, insert_vectors, set_embedding, to_halves
+from corpus.catalog_vectors import BLOCK, insert_vectors, set_embedding, to_halves
 from corpus.connections import refused
 from corpus.stored import EmbeddingRecord
 

@@ -197,7 +197,60 @@ _VERSION_1 = (
     """,
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+_VERSION_2 = (
+    # The place of a document among those of its file, counted from 0.
+    "ALTER TABLE document ADD COLUMN position INTEGER NOT NULL DEFAULT 0",
+    """
+    UPDATE document SET position = (
+        SELECT count(*) FROM document d WHERE d.source_id = document.source_id AND d.id < document.id
+    )
+    """,
+    # What the stages of reading a file gave, as JSON; contacts are blacked out.
+    """
+    CREATE TABLE reading (
+        source_id INTEGER PRIMARY KEY REFERENCES source ON DELETE CASCADE,
+        record TEXT NOT NULL
+    )
+    """,
+    # What a person put in the place of what was read. It belongs to a content (`sha256`, `about`), not to a
+    # row of `source` or `document`: it outlives both. `item` is a digest of the item's words, empty for a
+    # field of the document.
+    """
+    CREATE TABLE correction (
+        sha256 TEXT NOT NULL,
+        about TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        item TEXT NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT,
+        read_value TEXT,
+        read_origin TEXT,
+        made_at TEXT NOT NULL,
+        PRIMARY KEY (sha256, about, position, item, field)
+    ) WITHOUT ROWID
+    """,
+    # Documents that were taken out and can be put back, each packed with all that hung on it. `keys` are the
+    # places its file was found in, `document` what a list shows of it. Emptied by a later migration that
+    # changes what is packed.
+    """
+    CREATE TABLE bin (
+        document_id INTEGER PRIMARY KEY,
+        removed_at TEXT NOT NULL,
+        source_id INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        about TEXT NOT NULL,
+        keys TEXT NOT NULL,
+        reading_fingerprint TEXT NOT NULL,
+        embedding_fingerprint TEXT,
+        embedding_dimension INTEGER,
+        document TEXT NOT NULL,
+        packed BLOB NOT NULL,
+        vectors BLOB NOT NULL
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
 VERSION = len(MIGRATIONS)
 
 

@@ -9,7 +9,8 @@ from typing import Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.model import DocumentKind, Origin, TargetDocument, TargetItem
+from corpus.corrections import Correcting
+from corpus.model import DocumentKind, Origin, Problem, TargetDocument, TargetItem
 
 Extraction = TypeVar("Extraction", covariant=True)
 
@@ -56,10 +57,36 @@ class PreparedChunk:
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument:
-    """A document ready to be stored; `chunks[i]` are the pieces of `document.items[i]`."""
+    """A document ready to be stored; `chunks[i]` are the pieces of `document.items[i]`.
+
+    `correcting` is what a person changed about it, `None` where it is as it was read.
+    """
 
     document: TargetDocument
     chunks: tuple[tuple[PreparedChunk, ...], ...]
+    correcting: Correcting | None = None
+
+    @property
+    def read(self) -> TargetDocument:
+        """The document as it was read from the file."""
+        return self.document if self.correcting is None else self.correcting.read
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRecord:
+    """What the stages of reading a file gave, in numbers, with the problems met.
+
+    `layouts` are those recognised, one for a file, several for an archive of `members` files. `unused` counts
+    the paragraphs that no stage had a use for.
+    """
+
+    layouts: tuple[str, ...]
+    paragraphs: int
+    tables: int
+    rows: int
+    unused: int
+    members: int = 0
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +163,15 @@ class Extracted(Generic[Extraction]):
     unit: str | None
     city: str | None
     value: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedDocument:
+    """A document that was taken out and can be put back; both moments are in UTC (ISO 8601)."""
+
+    document: StoredDocument
+    removed_at: str
+    kept_until: str
 
 
 class Outcome(StrEnum):

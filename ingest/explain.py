@@ -12,6 +12,7 @@ from ingest.reading import Reading
 
 _WIDTH: Final = 60
 _ORIGINS: Final = {
+    Origin.CORRECTION: "手工修正",
     Origin.USER: "由用户指定",
     Origin.MANIFEST: "来自 manifest.toml",
     Origin.TITLE: "来自标题",
