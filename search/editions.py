@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.catalog import CatalogReader
 from corpus.doc_numbers import find_doc_numbers
@@ -12,20 +12,11 @@ from corpus.model import Basis
 from corpus.stored import StoredItem
 from corpus.text import fold
 from search.bases import same_document, title_key
-from search.check.known import edition_key, is_yearly
-from search.results import BasisEvidence, Citation, RankedBasis, Successor
+from search.dated import Edition, cited_editions, edition_key, is_yearly
+from search.results import BasisEvidence, RankedBasis, Successor
 from search.texts import TITLE, cite
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Edition:
-    title: str
-    doc_number: str | None
-    year: int
-    city: str | None
-    citation: Citation | None
 
 
 def with_editions(
@@ -50,30 +41,24 @@ def _is_yearly(ranked: RankedBasis) -> bool:
     return any(is_yearly(one.basis) for one in ranked.evidence)
 
 
-def _editions(keys: set[str], catalog: CatalogReader) -> dict[str, list[_Edition]]:
-    found: dict[str, list[_Edition]] = {}
-    cited = [one for one in catalog.bases() if is_yearly(one.value) and edition_key(one.value.title) in keys]
-    stored = catalog.items(sorted({one.item_id for one in cited}))
-    for one in cited:
-        if one.item_id in stored:
-            citation = cite(stored[one.item_id], one.value.span)
-            edition = _Edition(one.value.title, one.value.doc_number, one.value.year or 0, one.city, citation)
-            found.setdefault(edition_key(one.value.title), []).append(edition)
+def _editions(keys: set[str], catalog: CatalogReader) -> dict[str, list[Edition]]:
+    yearly = (one for one in catalog.bases() if is_yearly(one.value))
+    found = cited_editions((one for one in yearly if edition_key(one.value.title) in keys), catalog)
     for document in catalog.documents():
         if document.title and document.year and (key := edition_key(document.title)) in keys:
-            held = _Edition(document.title, document.doc_number, document.year, document.city, None)
+            held = Edition(document.title, document.doc_number, document.year, document.city, None)
             found.setdefault(key, []).append(held)
     return found
 
 
-def _placed(ranked: RankedBasis, editions: list[_Edition], this_year: int) -> RankedBasis:
+def _placed(ranked: RankedBasis, editions: list[Edition], this_year: int) -> RankedBasis:
     cities = {one.citation.stored.document.city for one in ranked.evidence} - {None}
     kept = [one for one in editions if one.city is None or not cities or one.city in cities]
     years = tuple(sorted({one.year for one in kept}))
     return replace(ranked, years=years, successor=_successor(ranked, kept, this_year))
 
 
-def _successor(ranked: RankedBasis, editions: list[_Edition], this_year: int) -> Successor | None:
+def _successor(ranked: RankedBasis, editions: list[Edition], this_year: int) -> Successor | None:
     basis = ranked.evidence[0].basis
     cited = basis.year or 0
     newer = [one for one in editions if cited < one.year <= this_year]

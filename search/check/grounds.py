@@ -9,7 +9,8 @@ from corpus.model import Basis
 from corpus.stored import StoredItem
 from search.check.draft import Draft
 from search.check.findings import Remark, Severity
-from search.check.known import Edition, Known, edition_key, is_yearly
+from search.check.known import Known
+from search.dated import Edition, edition_key, is_yearly
 from search.results import Citation
 from search.texts import cite, item_words
 

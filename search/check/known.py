@@ -4,48 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.catalog import CatalogReader
-from corpus.model import Basis, DocumentKind
+from corpus.model import DocumentKind
 from corpus.stored import StoredDocument, StoredItem
 from corpus.text import fold
-from search.bases import title_key
 from search.check.draft import Draft
 from search.check.findings import Compared
-from search.linking import (
-    FigureLink,
-    ItemLink,
-    documents_of_unit,
-    link_figures,
-    link_items,
-)
-from search.results import Citation
-from search.texts import cite
+from search.dated import Edition, cite_opening, cited_editions, edition_key
+from search.linking import FigureLink, ItemLink, documents_of_unit, link_figures, link_items
 from search.unit_names import UnitNames
 from search.units import same_unit, units_named
 
 RECENT_YEARS = 3
-_YEAR = re.compile(r"(?:19|20)\d{2}\s*(?:年度|年)?")
-_EDITION = re.compile(r"试行|暂行|修订稿?|修正案?|草案|征求意见稿|\d{4}年?版|新版")
 
 Similar = Callable[[StoredItem], tuple[StoredItem, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A document as some item or title of the catalog names it."""
-
-    title: str
-    doc_number: str | None
-    year: int
-    citation: Citation | None
-
-
-def edition_key(title: str) -> str:
-    """Return what all editions of one document share: its title without years and 试行, 修订."""
-    return _EDITION.sub("", _YEAR.sub("", title_key(title)))
 
 
 class Known:
@@ -101,30 +75,15 @@ class Known:
         wanted = {edition_key(basis.title) for one in self.draft.items for basis in one.item.bases}
         if not wanted:
             return {}
-        found: dict[str, list[Edition]] = {}
-        cited = [
-            one
-            for one in self._catalog.bases()
-            if one.value.year is not None and edition_key(one.value.title) in wanted
-        ]
-        stored = self._catalog.items([one.item_id for one in cited])
-        for one in cited:
-            if one.item_id in stored:
-                citation = cite(stored[one.item_id], one.value.span)
-                edition = Edition(one.value.title, one.value.doc_number, one.value.year or 0, citation)
-                found.setdefault(edition_key(one.value.title), []).append(edition)
+        cited = (one for one in self._catalog.bases() if edition_key(one.value.title) in wanted)
+        found = cited_editions(cited, self._catalog)
         for document in self._catalog.documents():
             year = _year_of(document)
             if document.title and year is not None and edition_key(document.title) in wanted:
-                edition = Edition(document.title, document.doc_number, year, self._first_of(document))
+                opening = cite_opening(document, self._catalog)
+                edition = Edition(document.title, document.doc_number, year, document.city, opening)
                 found.setdefault(edition_key(document.title), []).append(edition)
         return {key: tuple(editions) for key, editions in found.items()}
-
-    def _first_of(self, document: StoredDocument) -> Citation | None:
-        from search.check.quoting import cite_item
-
-        items = self._catalog.document_items(document.id)
-        return cite_item(items[0]) if items else None
 
     @cached_property
     def assigned(self) -> tuple[StoredItem, ...]:
@@ -157,17 +116,6 @@ def _same_city(one: StoredDocument, other: StoredDocument) -> bool:
 def names_unit(written: str, unit: str) -> bool:
     """Whether a cell of responsible units means `unit`, also by a short or former name."""
     return same_unit(written, unit) or bool(units_named(fold(written), (unit,)))
-
-
-def is_yearly(basis: Basis) -> bool:
-    """Whether a document is made anew every year: 2012年市政府工作报告, 2012年工作要点."""
-    return basis.year is not None and bool(_YEARLY.search(basis.title)) and bool(_YEAR.search(basis.title))
-
-
-_YEARLY = re.compile(
-    r"政府工作报告|工作要点|工作计划|年度计划|行动计划要点|办(?:好的?)?[一-龥\d]{0,4}件?实事|实事项目|重点工作(?:任务|安排|分工)?"
-    r"|工作安排|一号文件|经济工作会议|两会|发展计划|目标任务|任务分解"
-)
 
 
 def latest(documents: Iterable[StoredDocument], before: int | None) -> Compared | None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from corpus.catalog import CatalogReader
+from corpus.catalog import CatalogReader, Extracted
 from corpus.model import Basis, DocumentKind
-from corpus.stored import StoredDocument, StoredItem
+from corpus.stored import StoredItem
 from search.bases import ranked_bases
 from search.benchmarks import benchmark_cities
-from search.check.known import RECENT_YEARS, edition_key, is_yearly
-from search.check.quoting import cite_item
+from search.check.known import RECENT_YEARS
+from search.dated import Edition, cite_opening, cited_editions, edition_key, is_yearly
 from search.drafting.material import Material
 from search.drafting.proposal import BasisStatus, ProposedBasis, ProposedBenchmark
 from search.results import BenchmarkEvidence, Citation, RankedBasis
-from search.texts import cite, document_words
+from search.texts import document_words
 
 _MOST_BASES = 5
 _MOST_BENCHMARKS = 3
@@ -24,16 +23,6 @@ _NEAR = 0.6
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|\s)")
 _SITTING = re.compile(r"第[\d一二三四五六七八九十]+次[一-龥]{0,12}会议?")
 _EVERYWHERE = re.compile(r"国务院|国家|中共中央|中央|全国|中华人民共和国|国办|国发|[一-龥]法$|条例$")
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A dated edition of a document that the catalog cites or holds."""
-
-    title: str
-    doc_number: str | None
-    year: int
-    citation: Citation | None
 
 
 class Editions:
@@ -60,30 +49,20 @@ class Editions:
                 and document.city == self._city
             ):
                 title = f"{self._year}年市政府工作报告"
-                return Edition(title, document.doc_number, self._year, self._first_of(document))
+                opening = cite_opening(document, self._catalog)
+                return Edition(title, document.doc_number, self._year, self._city, opening)
         return None
-
-    def _first_of(self, document: StoredDocument) -> Citation | None:
-        items = self._catalog.document_items(document.id)
-        return cite_item(items[0]) if items else None
 
     def _editions(self) -> dict[str, list[Edition]]:
         if self._known is None:
-            self._known = {}
+            firsts: dict[tuple[str, int], Extracted[Basis]] = {}
             for one in self._catalog.bases():
-                basis = one.value
+                year = one.value.year
                 near = one.city is None or self._city is None or one.city == self._city
-                if basis.year is None or basis.year > self._year or not near:
-                    continue
-                edition = Edition(basis.title, basis.doc_number, basis.year, self._cited(one.item_id, basis))
-                known = self._known.setdefault(edition_key(basis.title), [])
-                if all((each.title, each.year) != (edition.title, edition.year) for each in known):
-                    known.append(edition)
+                if year is not None and year <= self._year and near:
+                    firsts.setdefault((one.value.title, year), one)
+            self._known = cited_editions(firsts.values(), self._catalog)
         return self._known
-
-    def _cited(self, item_id: int, basis: Basis) -> Citation | None:
-        stored = self._catalog.items([item_id]).get(item_id)
-        return cite(stored, basis.span) if stored is not None else None
 
 
 def proposed_bases(
