@@ -35,8 +35,12 @@ def page(
     template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
 ) -> HTMLResponse:
     """Return the page that `template` makes of `values`."""
-    html = _environment().get_template(template).render(**values)
-    return HTMLResponse(html, status, headers)
+    return HTMLResponse(rendered(template, **values), status, headers)
+
+
+def rendered(template: str, **values: object) -> str:
+    """Return the text that `template`, of HTML or XML, makes of `values`; all of them are escaped."""
+    return _environment().get_template(template).render(**values)
 
 
 def problem_page(kind: ProblemKind, sentence: str, headers: Mapping[str, str] | None = None) -> HTMLResponse:
