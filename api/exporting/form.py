@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from search.results import Citation
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_FIXED = ("类别", "序号", "目标名称", "目标内容")
+FIXED_COLUMNS = ("类别", "序号", "目标名称", "目标内容")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def form_of(draft: Drafted) -> Form:
     )
     more = tuple(name for name, is_filled in optional if is_filled)
     rows = tuple(_row(item, one, more) for item, one in zip(items, proposal.items, strict=True))
-    return Form(proposal.title, f"单位名称：{plain(unit)}", (*_FIXED, *more), rows)
+    return Form(proposal.title, f"单位名称：{plain(unit)}", (*FIXED_COLUMNS, *more), rows)
 
 
 def _row(item: TargetItem, proposed: ProposedItem, more: tuple[str, ...]) -> FormRow:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from api.drafting import Drafted
-from api.exporting.form import form_of
+from api.exporting.form import Form, form_of
 from api.wording import system_reason
 from corpus.disk import replacing
 from corpus.errors import WrongUse
@@ -47,7 +47,11 @@ def exported(draft: Drafted, kind: Format) -> bytes:
     """
     if not draft.proposal.items:
         raise WrongUse("没有一个主题拟出了条目，没有可以写成文件的内容；请换一种说法，或先导入有关文件。")
-    form = form_of(draft)
+    return form_bytes(form_of(draft), kind)
+
+
+def form_bytes(form: Form, kind: Format) -> bytes:
+    """Return a form as a file."""
     if kind.name == "docx":
         from api.exporting.docx_form import docx_of_form
 
@@ -86,5 +90,10 @@ def write_file(path: Path, content: bytes) -> None:
 
 def file_name(draft: Drafted, kind: Format) -> str:
     """Return what the file is called where nobody named it: 市政府办公厅2022年度业务目标.docx."""
-    unit = "".join(c for c in draft.proposal.request.unit if c not in '<>:"/\\|?*')
-    return f"{unit}{draft.proposal.title}.{kind.name}"
+    return file_name_of(draft.proposal.request.unit, draft.proposal.title, kind)
+
+
+def file_name_of(unit: str, title: str, kind: Format) -> str:
+    """Return the name of a unit's document, without characters that a file system refuses."""
+    kept = "".join(c for c in unit if c.isprintable() and c not in '<>:"/\\|?*')
+    return f"{kept}{title}.{kind.name}"

@@ -99,7 +99,8 @@ def _hints(unit: str | None, year: int | None, city: str | None) -> Hints:
     return Hints(unit=(unit or "").strip() or None, year=year, city=(city or "").strip() or None)
 
 
-def _read(service: Service, sent: Submitted) -> DraftRead:
+def read_submitted(service: Service, sent: Submitted) -> DraftRead:
+    """Read what was sent; a file is not kept. Raise UnreadableFile, WrongUse."""
     asked = sent.asked
     manner = Manner.of(_hints(asked.unit, asked.year, asked.city), service.settings.vocabulary)
     if sent.name is None:
@@ -111,12 +112,13 @@ def _read(service: Service, sent: Submitted) -> DraftRead:
         return read_draft_file(path, manner)
 
 
-def _checked(service: Service, sent: Submitted) -> CheckJson:
+def checked(service: Service, sent: Submitted) -> CheckJson:
+    """Return the review of what was sent. Raise UnreadableFile, WrongUse."""
     from search.check.rules import Selection
 
     selection = Selection(sent.asked.off, sent.asked.only)
     selection.rules()
-    return service.library.check(_read(service, sent), selection)
+    return service.library.check(read_submitted(service, sent), selection)
 
 
 @router.post(
@@ -131,12 +133,12 @@ async def check(
     service: ServiceHere, sent: Annotated[Submitted, Depends(_submitted)]
 ) -> Response | CheckJson:
     """Review a draft."""
-    checked = await run_in_threadpool(_checked, service, sent)
+    review = await run_in_threadpool(checked, service, sent)
     if not sent.asked.sarif:
-        return checked
+        return review
     from api.conversions.sarif import MEDIA_TYPE, check_to_sarif
 
-    return JSONResponse(check_to_sarif(checked, version("duibiao")), media_type=MEDIA_TYPE)
+    return JSONResponse(check_to_sarif(review, version("duibiao")), media_type=MEDIA_TYPE)
 
 
 @router.post(

@@ -17,7 +17,7 @@ from api.schemas.drafts import ProposalJson, TopicsJson
 
 router = APIRouter(prefix="/v1", tags=["拟写"], responses=PROBLEM_RESPONSES)
 
-_FILES: dict[int | str, dict[str, Any]] = {
+FILES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "草稿",
         "content": {
@@ -43,7 +43,7 @@ def _wanted(request: Request, named: str | None) -> Format | None:
     description="写法、数值、标杆和依据都取自往年，逐句注明出处；没有依据的主题写在 missing 里。"
     "format 为 docx、xlsx、txt（或以 Accept 说明）时返回文件。",
     response_model=ProposalJson,
-    responses=_FILES,
+    responses=FILES,
 )
 def draft(
     library: LibraryHere,

@@ -20,6 +20,8 @@ ASK = Tab("ask", "/ask", "问答", "例如：2021年公文办结率目标是多�
 BENCHMARKS = Tab("benchmarks", "/benchmarks", "标杆城市", "例如：营商环境")
 BASES = Tab("bases", "/bases", "制定依据", "例如：公文处理")
 TRENDS = Tab("trends", "/trends", "趋势", "例如：公文办结率")
+DRAFT = Tab("draft", "/draft", "起草")
+CHECK = Tab("check", "/check", "检查")
 DOCUMENTS = Tab("documents", "/documents", "文档")
 
-TABS = (SEARCH, ASK, BENCHMARKS, BASES, TRENDS, DOCUMENTS)
+TABS = (SEARCH, ASK, BENCHMARKS, BASES, TRENDS, DRAFT, CHECK, DOCUMENTS)
