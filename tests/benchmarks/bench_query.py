@@ -31,6 +31,7 @@ from index.embedders import Embedder, open_embedder
 from index.filters import ALL
 from index.searcher import Index
 from tests.benchmarks.catalogs import ROOT, catalog_of
+from tests.benchmarks.memory import resident
 from tests.benchmarks.service import Client, served
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def measure(name: str) -> Result:
         alone_per_second = len(asked) / (time.perf_counter() - began)
         per_second, crowded, errors = _crowd(port, asked)
         during = _while_ingesting(folder, client, asked)
-        megabytes = _resident(port)
+        megabytes = _memory_of_service(port)
     return Result(
         catalog=name,
         chunks=floor.chunks,
@@ -234,13 +235,12 @@ def _until(is_over: Callable[[], bool], client: Client, asked: Sequence[str]) ->
             return
 
 
-def _resident(port: int) -> float:
+def _memory_of_service(port: int) -> float:
     """Return the memory of the process that listens on `port`, in megabytes (Linux)."""
     found = subprocess.run(
         ["pgrep", "-f", f"serve .*--port {port}"], capture_output=True, text=True, check=True
     )
-    pages = Path(f"/proc/{found.stdout.split()[0]}/statm").read_text().split()[1]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    return resident(found.stdout.split()[0])
 
 
 def table(results: Sequence[Result]) -> str:

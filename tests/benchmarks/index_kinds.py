@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tests.benchmarks.memory import resident
 
 if TYPE_CHECKING:
     import faiss
@@ -153,7 +154,7 @@ def _serve(connection: Connection, path: str, parameter: str | None, queries: Ve
     import faiss
 
     faiss.omp_set_num_threads(1)
-    before = _resident()
+    before = resident()
     began = time.perf_counter()
     index = faiss.read_index(path, faiss.IO_FLAG_MMAP_IFC)
     opened = time.perf_counter() - began
@@ -164,7 +165,7 @@ def _serve(connection: Connection, path: str, parameter: str | None, queries: Ve
         while True:
             asked = connection.recv()
             if asked is None:
-                connection.send(_resident() - before)
+                connection.send(resident() - before)
                 continue
             setting, first, last, allowed = asked
             parameters, kept = _parameters(parameter, setting, allowed)
@@ -196,9 +197,3 @@ def _timed(index: faiss.Index, queries: Vectors, parameters: Any) -> Asked:
         processor.append(1000 * (time.thread_time() - worked))
         rows.append(found[0])
     return Asked(np.stack(rows), clock, processor)
-
-
-def _resident() -> float:
-    """Return this process's memory in megabytes, mapped files included (Linux)."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 2**20

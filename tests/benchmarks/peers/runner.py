@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ from typing import Any, TextIO
 
 import numpy as np
 
+from tests.benchmarks.memory import resident
 from tests.benchmarks.peers.contract import Passage, Peer, Where
 
 
@@ -48,7 +48,7 @@ def ask(module: str, material: Path, folder: Path, answers: TextIO) -> None:
     """Answer lines `{"first", "last", "filtered", "k"}` until there are no more."""
     queries = lines_of(material / "queries.jsonl")
     vectors = np.load(material / "query_vectors.npy")
-    before, began = megabytes(), time.perf_counter()
+    before, began = resident(), time.perf_counter()
     peer = _peer(module, folder)
     peer.search(queries[0]["text"], vectors[0], 10, None)
     opened = {"first_answer": time.perf_counter() - began, "before": before}
@@ -57,7 +57,7 @@ def ask(module: str, material: Path, folder: Path, answers: TextIO) -> None:
         asked = json.loads(line)
         part = slice(asked["first"], asked["last"])
         told = _answers(peer, queries[part], vectors[part], asked)
-        told["megabytes"] = megabytes() - before
+        told["megabytes"] = resident() - before
         print(json.dumps(told), file=answers, flush=True)
 
 
@@ -69,12 +69,6 @@ def _answers(peer: Peer, queries: Sequence[Any], vectors: Any, asked: dict[str, 
         found.append(peer.search(query["text"], vector, asked["k"], where))
         clock.append(1000 * (time.perf_counter() - began))
     return {"found": found, "clock": clock}
-
-
-def megabytes() -> float:
-    """Return this process's memory, pages of mapped files included (Linux)."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 2**20
 
 
 def main() -> None:
