@@ -7,51 +7,20 @@ from numpy.typing import NDArray
 from index.models.calibration import range_of
 from index.models.graph import Range, encoder
 from index.models.runtime import open_session, run
-from index.models.source import BlockMatrix, Source
+from index.models.source import Source
+from tests.index.models.making import HEADS, HIDDEN, random_source
 
 Floats = NDArray[np.float32]
-HIDDEN, INNER, HEADS, LAYERS, PIECES = 64, 96, 2, 2, 20
+LAYERS, PIECES = 2, 20
 _erf = np.vectorize(math.erf)
-
-
-def _matrix(random: np.random.Generator, rows: int, columns: int) -> BlockMatrix:
-    blocks = random.integers(0, 256, (rows, columns // 32, 18)).astype(np.uint8)
-    scales = random.uniform(0.01, 0.03, (rows, columns // 32, 1)).astype(np.float16)
-    blocks[:, :, :2] = scales.view(np.uint8)
-    return BlockMatrix(blocks)
 
 
 @pytest.fixture(scope="module")
 def source() -> Source:
     """A model of the same structure, small and random."""
-    random = np.random.default_rng(7)
-    vectors = {
-        "emb.pos": random.normal(0, 0.1, 16 * HIDDEN),
-        "emb.type": random.normal(0, 0.1, 2 * HIDDEN),
-    }
-    matrices = {"emb.word": _matrix(random, PIECES + 5, HIDDEN)}
-    shapes = {"q": (HIDDEN, HIDDEN), "k": (HIDDEN, HIDDEN), "v": (HIDDEN, HIDDEN), "ao": (HIDDEN, HIDDEN)}
-    shapes |= {"fi": (INNER, HIDDEN), "fo": (HIDDEN, INNER)}
-    for layer in range(LAYERS):
-        for name, (rows, columns) in shapes.items():
-            matrices[f"l{layer}.{name}.w"] = _matrix(random, rows, columns)
-            vectors[f"l{layer}.{name}.b"] = random.normal(0, 0.1, rows)
-    for name in ("emb.ln", *(f"l{layer}.{norm}" for layer in range(LAYERS) for norm in ("aln", "oln"))):
-        vectors[f"{name}.w"] = random.uniform(0.5, 1.5, HIDDEN)
-        vectors[f"{name}.b"] = random.normal(0, 0.1, HIDDEN)
-    return Source(
-        hidden=HIDDEN,
-        layers=LAYERS,
-        heads=HEADS,
-        inner=INNER,
-        positions=16,
-        token_types=2,
-        epsilon=1e-12,
-        pieces=tuple(str(number) for number in range(PIECES)),
-        scores=np.zeros(PIECES, np.float32),
-        matrices=matrices,
-        vectors={name: values.astype(np.float32) for name, values in vectors.items()},
-    )
+    pieces = [str(number) for number in range(PIECES)]
+    scores = np.zeros(PIECES, np.float32)
+    return random_source(pieces, scores, layers=LAYERS, positions=16, spare_rows=5)
 
 
 def _norm(source: Source, name: str, values: Floats) -> Floats:

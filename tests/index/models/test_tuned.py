@@ -25,7 +25,8 @@ from index.models.tuned import (
     with_weights,
     write_tuned,
 )
-from tests.index.tuning.tiny import HIDDEN, INNER, LAYERS, kept, tiny_source, torch_vectors, write_plain
+from tests.index.models.making import HIDDEN, INNER
+from tests.index.tuning.tiny import LAYERS, kept, tiny_source, torch_vectors, write_plain
 
 LAST = f"encoder.layer.{LAYERS - 1}"
 TEXTS = ["公文办结率", "全年召开新闻发布会50场"]

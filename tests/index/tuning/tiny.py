@@ -13,11 +13,12 @@ from corpus.model import DocumentKind, TargetDocument, TargetItem
 from index.models.folder import PROMPTS, write_model
 from index.models.prepare import write_all
 from index.models.samples import CALIBRATION, REFERENCE_PASSAGES, REFERENCE_QUERIES
-from index.models.source import BlockMatrix, Source
+from index.models.source import Source
 from index.models.vocabulary import MASK, SPACE, SPECIALS, write_tokenizer
+from tests.index.models.making import random_source
 from tests.index.samples import store
 
-HIDDEN, INNER, HEADS, LAYERS = 64, 96, 2, 3
+LAYERS = 3
 _WORKS = """
 公文办理 政务热线 招商引资 食品安全 防汛物资 停车泊位 老旧小区 学前教育 医疗救助 河道清淤 垃圾分类 公共文化
 人才公寓 产业园区 农田水利 道路养护 信访事项 财政预决算 建筑工地 养老床位 职业技能 生态修复 消防通道 数字政务
@@ -30,43 +31,13 @@ _SENTENCE = "继续做好工作，全年完成件，办结率不低于，每季�
 
 def tiny_source() -> Source:
     """Return random weights; every character of the samples and topics is a piece of the vocabulary."""
-    random = np.random.default_rng(7)
     letters = sorted(
         set("".join((_SENTENCE, *CALIBRATION, *REFERENCE_QUERIES, *REFERENCE_PASSAGES, *TOPICS)))
     )
     letters = [letter for letter in letters if not letter.isspace()]
     pieces = (*SPECIALS, SPACE, f"{SPACE}que", "ry", f"{SPACE}passage", *letters, MASK)
-    vectors = {"emb.pos": random.normal(0, 0.1, 512 * HIDDEN), "emb.type": random.normal(0, 0.1, 2 * HIDDEN)}
-    matrices = {"emb.word": _matrix(random, len(pieces), HIDDEN)}
-    shapes = dict.fromkeys(("q", "k", "v", "ao"), (HIDDEN, HIDDEN))
-    shapes |= {"fi": (INNER, HIDDEN), "fo": (HIDDEN, INNER)}
-    for layer in range(LAYERS):
-        for name, (rows, columns) in shapes.items():
-            matrices[f"l{layer}.{name}.w"] = _matrix(random, rows, columns)
-            vectors[f"l{layer}.{name}.b"] = random.normal(0, 0.1, rows)
-    for name in ("emb.ln", *(f"l{layer}.{norm}" for layer in range(LAYERS) for norm in ("aln", "oln"))):
-        vectors[f"{name}.w"] = random.uniform(0.5, 1.5, HIDDEN)
-        vectors[f"{name}.b"] = random.normal(0, 0.1, HIDDEN)
-    return Source(
-        hidden=HIDDEN,
-        layers=LAYERS,
-        heads=HEADS,
-        inner=INNER,
-        positions=512,
-        token_types=2,
-        epsilon=1e-12,
-        pieces=pieces,
-        scores=np.full(len(pieces), -5.0, np.float32),
-        matrices=matrices,
-        vectors={name: values.astype(np.float32) for name, values in vectors.items()},
-    )
-
-
-def _matrix(random: np.random.Generator, rows: int, columns: int) -> BlockMatrix:
-    blocks = random.integers(0, 256, (rows, columns // 32, 18)).astype(np.uint8)
-    scales = random.uniform(0.01, 0.03, (rows, columns // 32, 1)).astype(np.float16)
-    blocks[:, :, :2] = scales.view(np.uint8)
-    return BlockMatrix(blocks)
+    scores = np.full(len(pieces), -5.0, np.float32)
+    return random_source(pieces, scores, layers=LAYERS, positions=512)
 
 
 def kept(source: Source) -> NDArray[np.int64]:
