@@ -5,6 +5,7 @@ from ingest.blocks import Block, Cell, Paragraph, Table, table_of
 from ingest.layouts.contract import LayoutName, Recognition, Row
 from ingest.layouts.form import recognise
 from ingest.vocabulary import Column, default_vocabulary
+from tests.ingest.layouts.making import brief, rows_of
 
 FIRST = (("任务名称", "甲工作"), ("目标内容", "完成甲事3件。"), ("责任单位", "甲处"))
 SECOND = (("任务名称", "乙工作"), ("目标内容", "完成乙事4件。"), ("责任单位", "乙处"))
@@ -18,11 +19,7 @@ def recognised(*blocks: Block) -> Recognition:
 
 
 def rows(*blocks: Block) -> tuple[Row, ...]:
-    return tuple(row for section in recognised(*blocks).sections for row in section.rows)
-
-
-def brief(row: Row) -> tuple[str | None, ...]:
-    return row.category, row.get(Column.NUMBER), row.get(Column.NAME), row.get(Column.CONTENT)
+    return rows_of(recognised(*blocks))
 
 
 def is_form(*blocks: Block) -> bool:

@@ -5,6 +5,7 @@ from ingest.blocks import Block, Cell, Paragraph, Table, table_of
 from ingest.layouts.contract import Recognition, Row
 from ingest.layouts.grid import recognise
 from ingest.vocabulary import Column, default_vocabulary
+from tests.ingest.layouts.making import brief, rows_of
 
 HEAD = ("类别", "序号", "目标名称", "目标内容", "分值")
 
@@ -16,11 +17,7 @@ def recognised(*blocks: Block) -> Recognition:
 
 
 def rows(*blocks: Block) -> tuple[Row, ...]:
-    return tuple(row for section in recognised(*blocks).sections for row in section.rows)
-
-
-def brief(row: Row) -> tuple[str | None, ...]:
-    return row.category, row.get(Column.NUMBER), row.get(Column.NAME), row.get(Column.CONTENT)
+    return rows_of(recognised(*blocks))
 
 
 def test_a_plain_table_is_read_row_by_row_with_places() -> None:
