@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from api.ingesting import Manner, existing_file, read
+from api.found_files import existing_file
+from api.ingesting import Manner, read
 from corpus.errors import EmptyFile, NoTargets, WrongUse
 from corpus.model import DocumentKind, Origin, Place, TargetDocument, TargetItem
 from ingest.bases import find_bases

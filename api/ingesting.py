@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from stat import S_ISREG
 from typing import Protocol
 
+from api.correcting import with_corrections
+from api.following import Advance, Follow, FollowedEmbedder, nobody, record_of
+from api.found_files import MANIFEST, FoundFile, refusal_of
 from api.wording import system_reason
 from corpus.catalog import Catalog, Outcome, PreparedDocument, SourceFile
-from corpus.errors import DuibiaoError, UnreadableFile, UnsupportedFormat, WrongUse
+from corpus.corrections import CorrectionsChanged
+from corpus.errors import DuibiaoError, UnreadableFile, UnsupportedFormat
 from corpus.model import Problem
 from index.build import prepare_all
 from index.embedders import Embedder
-from ingest.readers.contract import spelled
-from ingest.reading import Hints, Reading, read_file, reading_fingerprint
+from ingest.reading import Hints, Reading, Stage, read_file, reading_fingerprint
 from ingest.vocabulary import Vocabulary, default_vocabulary, load_vocabulary
 
-MANIFEST = "manifest.toml"
 _AHEAD = 4
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file to be read: `key` is its identity, `shown` its path as the user sees it.
-
-    `named` says that the user named it; a file that merely lies in a named folder may be passed over.
-    """
-
-    path: Path
-    shown: str
-    key: str
-    named: bool
-    root: Path | None = None
-
-    @property
-    def name(self) -> str:
-        """The file's name as it is kept and shown."""
-        return spelled(self.path.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,51 +69,6 @@ class IngestReport:
         return sum(1 for one in self.outcomes if one.outcome is outcome)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files under `folder`, sorted, hidden ones and manifests left out."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith((".", "~$")) and name != MANIFEST:
-                yield Path(place) / name
-
-
-def existing_file(path: Path) -> Path:
-    """Return `path` where it is a file. Raise WrongUse."""
-    if path.is_dir():
-        raise WrongUse(f"“{path}”是一个文件夹；请给出其中一个文件，或用 duibiao ingest 导入整个文件夹。")
-    if not path.exists():
-        raise WrongUse(f"找不到“{path}”；请检查文件的名称和位置。")
-    return path
-
-
-def _refusal(file: FoundFile) -> str | None:
-    """Say why a file is not even opened: it is none, or lies in a folder only by a link out of it."""
-    if not S_ISREG(file.path.stat().st_mode):
-        return f"“{file.shown}”是设备、管道或套接字，不是文件，未读取；请换成普通文件。"
-    if file.root is not None and not file.path.resolve().is_relative_to(file.root.resolve()):
-        return f"“{file.shown}”是指向文件夹之外的链接，未读取；如需读取，请直接给出它指向的文件。"
-    return None
-
-
-def listed_files(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
-    """Return the files that `paths` mean, each once. Raise WrongUse for a path that is not there."""
-    found: dict[str, FoundFile] = {}
-    for path in paths:
-        if path.is_dir():
-            for file in _walk(path):
-                key = spelled(str(file.resolve()))
-                shown = spelled(file.relative_to(path).as_posix())
-                found.setdefault(key, FoundFile(file, shown, key, named=False, root=path))
-        else:
-            key = spelled(str(existing_file(path).resolve()))
-            found[key] = FoundFile(path, spelled(path.name), key, named=True)
-    if not found:
-        folders = "、".join(f"“{path}”" for path in paths)
-        raise WrongUse(f"{folders}里没有可以读取的文件；请检查文件夹的位置，或直接给出文件。")
-    return tuple(found.values())
-
-
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How files are read: what the user states of them, and the words that header cells may hold."""
@@ -148,7 +85,7 @@ class Manner:
 def _source_file(file: FoundFile, manner: Manner) -> SourceFile:
     """Return the file as found; what the user or a manifest states counts as part of how it is read."""
     try:
-        refusal = _refusal(file)
+        refusal = refusal_of(file)
         if refusal is not None:
             raise UnreadableFile(refusal)
         content = file.path.read_bytes()
@@ -185,9 +122,12 @@ class _Prepared:
     documents: tuple[PreparedDocument, ...] | None
 
 
-def read(path: Path, manner: Manner, root: Path | None = None) -> Reading:
+def read(
+    path: Path, manner: Manner, root: Path | None = None, reached: Callable[[Stage], None] | None = None
+) -> Reading:
     """Read one file in that manner; `root` is the folder that it was found under."""
-    return read_file(path, manner.hints, root=root, vocabulary=manner.vocabulary)
+    told = {} if reached is None else {"reached": reached}
+    return read_file(path, manner.hints, root=root, vocabulary=manner.vocabulary, **told)
 
 
 class Shelf(Protocol):
@@ -212,38 +152,46 @@ class Shelf(Protocol):
         ...
 
 
-def _read(shelf: Shelf, file: FoundFile, manner: Manner) -> _Read:
+def _read(shelf: Shelf, file: FoundFile, manner: Manner, follow: Follow) -> _Read:
     source = _source_file(file, manner)
     catalog = shelf.existing_catalog()
     if catalog is not None and catalog.is_unchanged(source):
         return _Read(source, None)
     try:
-        return _Read(source, read(file.path, manner, file.root))
+        return _Read(source, read(file.path, manner, file.root, lambda stage: follow(Advance(file, stage))))
     except DuibiaoError:
         raise
     except Exception as error:  # a fault of ours: the other files go on
         raise UnreadableFile(f"“{file.shown}”未能读取：{shelf.recorded(error)}") from error
 
 
-def _prepare(shelf: Shelf, reading: Future[_Read]) -> _Prepared:
+def _prepare(shelf: Shelf, file: FoundFile, reading: Future[_Read], follow: Follow) -> _Prepared:
     read = reading.result()
     catalog = shelf.existing_catalog()
     if read.reading is None or (
         catalog is not None and catalog.has_twin(read.source, read.reading.documents)
     ):
         return _Prepared(read, None)
-    return _Prepared(read, _embedded(shelf, read.source, read.reading))
+    return _Prepared(read, _embedded(shelf, file, read, follow))
 
 
-def _embedded(shelf: Shelf, source: SourceFile, reading: Reading) -> tuple[PreparedDocument, ...]:
-    """Embed what was read; passages that the catalog holds of the file's older self keep their vectors."""
+def _embedded(shelf: Shelf, file: FoundFile, read: _Read, follow: Follow) -> tuple[PreparedDocument, ...]:
+    """Embed what was read and corrected; passages that the file's older self had keep their vectors."""
+    if read.reading is None:
+        return ()
     catalog = shelf.existing_catalog()
-    known = catalog.vectors_of(source.key) if catalog is not None else {}
-    return prepare_all(reading.documents, shelf.embedder, known=known)
+    known = catalog.vectors_of(read.source.key) if catalog is not None else {}
+    documents = with_corrections(catalog, read.source, read.reading.documents)
+    prepared = prepare_all(
+        [document for document, _ in documents], FollowedEmbedder(shelf.embedder, file, follow), known=known
+    )
+    return tuple(
+        replace(one, correcting=correcting) for one, (_, correcting) in zip(prepared, documents, strict=True)
+    )
 
 
 def _prepared_ahead(
-    shelf: Shelf, files: Sequence[FoundFile], manner: Manner
+    shelf: Shelf, files: Sequence[FoundFile], manner: Manner, follow: Follow
 ) -> Iterator[tuple[FoundFile, Future[_Prepared]]]:
     """Yield each file as it will be prepared, while the next ones are read and embedded already.
 
@@ -257,21 +205,30 @@ def _prepared_ahead(
     try:
         for file in files:
             for another in islice(left, _AHEAD - len(coming)):
-                coming.append(preparer.submit(_prepare, shelf, reader.submit(_read, shelf, another, manner)))
+                reading = reader.submit(_read, shelf, another, manner, follow)
+                coming.append(preparer.submit(_prepare, shelf, another, reading, follow))
             yield file, coming.popleft()
     finally:
         preparer.shutdown(cancel_futures=True)
         reader.shutdown(cancel_futures=True)
 
 
-def _store(shelf: Shelf, file: FoundFile, prepared: _Prepared) -> tuple[FileOutcome, tuple[Problem, ...]]:
+def _store(
+    shelf: Shelf, file: FoundFile, prepared: _Prepared, follow: Follow
+) -> tuple[FileOutcome, tuple[Problem, ...]]:
     source, reading = prepared.read.source, prepared.read.reading
     if reading is None:
         return FileOutcome(file, Outcome.UNCHANGED, source.sha256), ()
     outcome = shelf.catalog.store_copy(source, reading.documents)
     if outcome is None:
-        documents = prepared.documents or _embedded(shelf, source, reading)
-        outcome = shelf.catalog.store(source, documents, shelf.embedder.record)
+        embed = partial(_embedded, shelf, file, prepared.read, follow)
+        store = partial(
+            shelf.catalog.store, source, embedding=shelf.embedder.record, reading=record_of(reading)
+        )
+        try:
+            outcome = store(documents=prepared.documents or embed())
+        except CorrectionsChanged:  # by another, since the corrections were applied
+            outcome = store(documents=embed())
     return FileOutcome(file, outcome, source.sha256), reading.problems
 
 
@@ -280,8 +237,11 @@ def ingest_files(
     files: tuple[FoundFile, ...],
     manner: Manner,
     progress: Callable[[Step], None],
+    follow: Follow = nobody,
 ) -> IngestReport:
     """Store what each of `files` states, each in a transaction of its own.
+
+    `follow` is told, from several threads, which stage a file has come to.
 
     A file that cannot be read is reported, not raised; an error of the catalog or the model is raised.
     A catalog is made for the first file that can be read, none for files that all cannot.
@@ -293,10 +253,10 @@ def ingest_files(
     failures: list[Failure] = []
     skipped: list[Failure] = []
     problems: list[Problem] = []
-    for number, (file, prepared) in enumerate(_prepared_ahead(shelf, files, manner), start=1):
+    for number, (file, prepared) in enumerate(_prepared_ahead(shelf, files, manner, follow), start=1):
         result: FileOutcome | Failure
         try:
-            result, found = _store(shelf, file, prepared.result())
+            result, found = _store(shelf, file, prepared.result(), follow)
         except UnreadableFile as error:
             result = Failure(file, error.code, error.sentence)
             passed_over = isinstance(error, UnsupportedFormat) and not file.named

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
     from api.asking import Event
     from api.checking import DraftRead
     from api.drafting import Drafted
-    from api.ingesting import FoundFile, Step
+    from api.following import Follow
+    from api.found_files import FoundFile
+    from api.ingesting import Step
     from api.schemas.carryover import CarryoverJson
     from api.schemas.checks import CheckJson, LookupJson, PassageJson
     from api.schemas.documents import DocumentDetailJson, DocumentListJson
+    from api.schemas.items import ComparisonJson, HistoryJson, RestingJson
     from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
     from api.schemas.service import IngestJson, RemovedJson, VocabularyJson
     from corpus.catalog import Catalog, StoredDocument
@@ -245,6 +249,37 @@ class Library:
         with self.catalog.snapshot() as reader:
             return carryover_to_json(carryover(unit, year, reader, self._unit_names, city))
 
+    def resting(self, basis: str) -> RestingJson:
+        """Return every item that rests on the document that `basis` names. Raise WrongUse."""
+        from api.conversions.items import resting_to_json
+        from search.engine import local_today
+        from search.resting import items_resting_on
+
+        if not basis.strip():
+            raise WrongUse("没有写明是哪份依据；请写出文件的标题或文号。")
+        with self.catalog.snapshot() as reader:
+            return resting_to_json(basis, items_resting_on(basis.strip(), reader, local_today().year))
+
+    def history(self, item_id: int) -> HistoryJson:
+        """Return where an item stood before and where it went on. Raise ItemNotFound."""
+        from api.conversions.items import history_to_json
+        from search.history import item_history
+
+        with self.catalog.snapshot() as reader:
+            return history_to_json(item_history(item_id, reader, self._unit_names))
+
+    def compare(self, item_ids: Sequence[int]) -> ComparisonJson:
+        """Return items side by side. Raise ItemNotFound, and WrongUse for too few or too many."""
+        from api.conversions.items import comparison_to_json
+        from search.comparing import MOST_COMPARED, compare
+        from search.history import stored_item
+
+        wanted = list(dict.fromkeys(item_ids))
+        if not 2 <= len(wanted) <= MOST_COMPARED:
+            raise WrongUse(f"要对照的条目有 {len(wanted)} 条；请选 2 到 {MOST_COMPARED} 条不同的。")
+        with self.catalog.snapshot() as reader:
+            return comparison_to_json(compare([stored_item(one, reader) for one in wanted]))
+
     def check(self, draft: DraftRead, selection: Selection) -> CheckJson:
         """Return what the selected rules find in the documents of a draft. Raise WrongUse."""
         from api.conversions.checks import reports_to_json
@@ -288,11 +323,16 @@ class Library:
         from api.conversions.documents import detail_to_json
 
         with self.catalog.snapshot() as reader:
-            document = reader.document(document_id)
-            return detail_to_json(document, reader.document_items(document_id), reader.text(document_id))
+            return detail_to_json(
+                reader.document(document_id),
+                reader.document_items(document_id),
+                reader.text(document_id),
+                reader.corrections(document_id),
+                reader.reading(document_id),
+            )
 
     def remove(self, document_id: int) -> RemovedJson:
-        """Take a document out of the catalog. Raise DocumentNotFound."""
+        """Take a document out of the catalog; it can be restored. Raise DocumentNotFound."""
         return self._removed(lambda: (self.catalog.remove(document_id),))
 
     def remove_named(self, name: str) -> RemovedJson:
@@ -303,36 +343,47 @@ class Library:
         return self._removed(lambda: self.catalog.remove_source(name))
 
     def _removed(self, take_out: Callable[[], tuple[StoredDocument, ...]]) -> RemovedJson:
-        from api.conversions.documents import document_to_json
-        from api.schemas.service import RemovedJson
+        from api.conversions.keeping import removed_to_json
 
-        with self._writing:
+        with self.changing() as catalog:
             removed = take_out()
+        return removed_to_json(removed, catalog.removed())
+
+    @contextmanager
+    def changing(self) -> Iterator[Catalog]:
+        """Lend the catalog for a change, one change at a time; the index is saved after it."""
+        with self._writing:
+            yield self.catalog
             self.index.save()
-        return RemovedJson(tuple(document_to_json(document) for document in removed))
 
     def ingest(self, paths: Sequence[Path], hints: Hints, progress: Callable[[Step], None]) -> IngestJson:
         """Take files and folders into the catalog, one file at a time. Raise WrongUse, ModelMismatch."""
-        from api.ingesting import listed_files
+        from api.found_files import listed_files
 
-        return self._ingested(listed_files(paths), hints, progress)
+        return self.ingest_found(listed_files(paths), hints, progress)
 
     def ingest_upload(self, path: Path, hints: Hints) -> IngestJson:
         """Take in the uploaded file that lies at `path`; an earlier upload of that name is replaced."""
-        from api.ingesting import FoundFile
+        from api.found_files import FoundFile
 
         found = FoundFile(path=path, shown=path.name, key=f"upload:{path.name}", named=True)
-        return self._ingested((found,), hints, lambda _: None)
+        return self.ingest_found((found,), hints, lambda _: None)
 
-    def _ingested(
-        self, files: tuple[FoundFile, ...], hints: Hints, progress: Callable[[Step], None]
+    def ingest_found(
+        self,
+        files: tuple[FoundFile, ...],
+        hints: Hints,
+        progress: Callable[[Step], None],
+        follow: Follow | None = None,
     ) -> IngestJson:
+        """Take in these files, one at a time; `follow` is told of every stage. Raise ModelMismatch, …."""
         from api.conversions.service import report_to_json
+        from api.following import nobody
         from api.ingesting import Manner, ingest_files
 
         manner = Manner.of(hints, self.settings.vocabulary)
         with self._writing:
-            report = ingest_files(self, files, manner, progress)
+            report = ingest_files(self, files, manner, progress, follow or nobody)
             catalog = self.existing_catalog()
             if catalog is not None:
                 self.index.save()

@@ -13,7 +13,7 @@ from ingest.indicators import find_indicators
 from ingest.indicators.status import opening_review
 from ingest.items import item_of
 from ingest.manifest import Entry
-from ingest.origins import Evidence, Hints, Identity, identify
+from ingest.origins import Evidence, Hints, identify
 from ingest.readers.contract import Extract, Source
 from ingest.titles import doc_number_of, published_of, title_of
 
@@ -39,14 +39,12 @@ def document_of(
         folders=source.folders,
         contents=tuple(f"{item.name or ''}\n{item.content}" for item in items),
         bases=tuple(item.basis_text for item in items if item.basis_text),
-        headings=tuple(dict.fromkeys(item.heading_path[0] for item in items if item.heading_path)),
+        headings=_outermost(items),
         sheet=draft.sheet,
         column_unit=draft.unit,
         column_year=draft.year,
     )
     identity = identify(evidence, hints, entry)
-    is_report = kind is DocumentKind.REPORT
-    review = opening_review(evidence.headings, identity.year) if is_report else None
     whole = found.text if found.text is not None else text_of(found.blocks)
     return TargetDocument(
         source=source.label,
@@ -55,7 +53,7 @@ def document_of(
         unit=identity.unit,
         year=identity.year,
         city=identity.city,
-        items=tuple(_extracted(item, identity, review) for item in items),
+        items=_extracted(items, kind, identity.year, identity.city),
         unit_origin=identity.unit_origin,
         year_origin=identity.year_origin,
         city_origin=identity.city_origin,
@@ -65,12 +63,33 @@ def document_of(
     )
 
 
-def _extracted(item: TargetItem, identity: Identity, review: str | None) -> TargetItem:
-    """Return the item with what it states; below the heading `review` it reports on the past."""
-    in_review = review is not None and item.heading_path[:1] == (review,)
-    return replace(
-        item,
-        indicators=find_indicators(item, identity.year, in_review=in_review),
-        benchmarks=find_benchmarks(item, identity.city),
-        bases=find_bases(item),
+def extracted_anew(document: TargetDocument) -> TargetDocument:
+    """Return the document with what its items state read from them again, for its year and city.
+
+    Baselines without a year, `今年`, and whether a city is another one all depend on these two.
+    """
+    items = _extracted(document.items, document.kind, document.year, document.city)
+    return replace(document, items=items)
+
+
+def _extracted(
+    items: tuple[TargetItem, ...], kind: DocumentKind, year: int | None, city: str | None
+) -> tuple[TargetItem, ...]:
+    """Return the items with what they state; a report's opening review reports on the past."""
+    headings = _outermost(items)
+    review = opening_review(headings, year) if kind is DocumentKind.REPORT else None
+    return tuple(
+        replace(
+            item,
+            indicators=find_indicators(
+                item, year, in_review=review is not None and item.heading_path[:1] == (review,)
+            ),
+            benchmarks=find_benchmarks(item, city),
+            bases=find_bases(item),
+        )
+        for item in items
     )
+
+
+def _outermost(items: tuple[TargetItem, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.heading_path[0] for item in items if item.heading_path))

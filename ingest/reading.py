@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -23,7 +24,7 @@ from ingest.readers.contract import Extract, Source, spelled
 from ingest.readers.registry import LARGEST, extract
 from ingest.vocabulary import Vocabulary, default_vocabulary
 
-__all__ = ["Hints", "Reading", "read_file", "read_source", "reading_fingerprint"]
+__all__ = ["Hints", "Reading", "Stage", "read_file", "read_source", "reading_fingerprint"]
 
 LAYOUTS: Final = (
     "report",
@@ -46,6 +47,20 @@ _MOST_MEMBERS: Final = 2000
 _DEEPEST: Final = 2
 
 
+class Stage(StrEnum):
+    """The stages of a reading that take time."""
+
+    READING = "reading"
+    EXTRACTION = "extraction"
+
+
+Reached = Callable[[Stage], None]
+
+
+def _nobody(_: Stage) -> None:
+    """Nobody follows the stages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All stages of one file. The members of an archive have readings of their own.
@@ -65,16 +80,21 @@ class Reading:
 
 
 def read_file(
-    path: Path, hints: Hints = NO_HINTS, *, root: Path | None = None, vocabulary: Vocabulary | None = None
+    path: Path,
+    hints: Hints = NO_HINTS,
+    *,
+    root: Path | None = None,
+    vocabulary: Vocabulary | None = None,
+    reached: Reached = _nobody,
 ) -> Reading:
     """Read a file with what its sibling manifest and the user say of it.
 
-    `root` is the folder that is being ingested: folders above it say nothing about the file. Raises
-    `UnreadableFile` or its kin.
+    `root` is the folder that is being ingested: folders above it say nothing about the file. `reached` is
+    told of each stage when it begins. Raises `UnreadableFile` or its kin.
     """
     source = Source(spelled(path.name), _content(path), _folders(path, root))
     entry, problems = entry_for(path)
-    reading = read_source(source, hints, entry, vocabulary=vocabulary)
+    reading = read_source(source, hints, entry, vocabulary=vocabulary, reached=reached)
     return replace(reading, problems=(*problems, *reading.problems))
 
 
@@ -85,12 +105,19 @@ def read_source(
     *,
     vocabulary: Vocabulary | None = None,
     depth: int = 0,
+    reached: Reached = _nobody,
 ) -> Reading:
     """Read bytes that a file or an upload holds; raise `UnreadableFile` or its kin."""
+    reached(Stage.READING)
     found = extract(source)
     words = vocabulary if vocabulary is not None else default_vocabulary()
     if found.members:
-        return _read_members(source, found, hints, entry, words, depth)
+
+        def read_member(member: Source) -> Reading:
+            return read_source(member, hints, entry, vocabulary=words, depth=depth + 1, reached=reached)
+
+        return _read_members(source, found, read_member, depth)
+    reached(Stage.EXTRACTION)
     _check_size(source, found.blocks)
     recognition = _recognise(_with_title(found), words)
     if recognition is None:
@@ -211,7 +238,7 @@ def _unknowns(source: Source, document: TargetDocument) -> tuple[Problem, ...]:
 
 
 def _read_members(
-    source: Source, found: Extract, hints: Hints, entry: Entry, vocabulary: Vocabulary, depth: int
+    source: Source, found: Extract, read_member: Callable[[Source], Reading], depth: int
 ) -> Reading:
     """Read the files of an archive; one that cannot be read is a problem, none that can be is an error."""
     if depth >= _DEEPEST:
@@ -220,7 +247,7 @@ def _read_members(
     problems = list(found.problems)
     for member in found.members[:_MOST_MEMBERS]:
         try:
-            readings.append(read_source(member, hints, entry, vocabulary=vocabulary, depth=depth + 1))
+            readings.append(read_member(member))
         except UnreadableFile as error:
             label = member.label if member.within else f"{source.name}/{member.name}"
             problems.append(Problem(label, NOWHERE, error.sentence))

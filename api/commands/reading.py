@@ -28,7 +28,8 @@ def parse(
 ) -> None:
     """Read one file and write what it states."""
     from api.conversions.documents import reading_to_json
-    from api.ingesting import Manner, existing_file, read
+    from api.found_files import existing_file
+    from api.ingesting import Manner, read
     from ingest.reading import Hints
 
     manner = Manner.of(Hints(unit=unit, year=year, city=city), settings_from_environment().vocabulary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from api.schemas.documents import (
     BasisJson,
     BenchmarkJson,
     BoundJson,
+    CorrectionJson,
     DocumentDetailJson,
     DocumentJson,
     IndicatorJson,
@@ -18,12 +20,14 @@ from api.schemas.documents import (
     ParseJson,
     PlaceJson,
     QuantityJson,
+    ReadingJson,
     SpanJson,
     StoredItemJson,
     WarningJson,
 )
-from corpus.catalog import StoredDocument, StoredItem
+from corpus.catalog import ReadingRecord, StoredDocument, StoredItem
 from corpus.contacts import redact
+from corpus.corrections import OF_DOCUMENT, Correction, item_names
 from corpus.model import (
     Basis,
     Benchmark,
@@ -223,8 +227,48 @@ def document_to_json(document: StoredDocument) -> DocumentJson:
     )
 
 
-def detail_to_json(document: StoredDocument, items: tuple[StoredItem, ...], text: str) -> DocumentDetailJson:
-    """Return a document with its items and its text."""
+def detail_to_json(
+    document: StoredDocument,
+    items: tuple[StoredItem, ...],
+    text: str,
+    corrections: Sequence[Correction] = (),
+    reading: ReadingRecord | None = None,
+) -> DocumentDetailJson:
+    """Return a document with its items, its text, what was corrected and how it was read."""
     return DocumentDetailJson(
-        document_to_json(document), tuple(stored_item_to_json(item) for item in items), redact(text)
+        document_to_json(document),
+        tuple(stored_item_to_json(item) for item in items),
+        redact(text),
+        tuple(correction_to_json(one, items) for one in corrections),
+        None if reading is None else reading_record_to_json(reading),
+    )
+
+
+def correction_to_json(correction: Correction, items: Sequence[StoredItem]) -> CorrectionJson:
+    """Return a correction of a document with these items."""
+    of_item = correction.item != OF_DOCUMENT
+    names = item_names([stored.item for stored in items]) if of_item else ()
+    ids = dict(zip(names, (stored.id for stored in items), strict=False))
+    read = correction.read
+    return CorrectionJson(
+        field=correction.field,
+        item_id=ids.get(correction.item),
+        value=correction.value,
+        read=shown(read) if isinstance(read, str) else read,
+        read_origin=correction.read_origin,
+        made_at=correction.made_at,
+        applied=not of_item or correction.item in ids,
+    )
+
+
+def reading_record_to_json(reading: ReadingRecord) -> ReadingJson:
+    """Return how a file was read."""
+    return ReadingJson(
+        layouts=reading.layouts,
+        paragraphs=reading.paragraphs,
+        tables=reading.tables,
+        rows=reading.rows,
+        unused=reading.unused,
+        members=reading.members,
+        warnings=tuple(warning_to_json(one) for one in reading.problems),
     )

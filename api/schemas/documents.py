@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from corpus.corrections import Correctable
 from corpus.model import Comparator, DocumentKind, Field, Origin, Status
 
 Number = int | float
+Identifying = Literal["title", "unit", "year", "city"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +189,70 @@ class StoredItemJson(ItemJson):
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionJson:
+    """What a person put in the place of what was read; `None` is unknown.
+
+    `item_id` is `None` for a field of the document. `applied` is false where the item is not there any more.
+    """
+
+    field: Correctable
+    item_id: int | None
+    value: str | int | None
+    read: str | int | None
+    read_origin: Origin | None
+    made_at: str
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingJson:
+    """What the stages of reading a file gave; `members` counts the files of an archive.
+
+    `unused` counts paragraphs that belong to no row and no heading.
+    """
+
+    layouts: tuple[str, ...]
+    paragraphs: int
+    tables: int
+    rows: int
+    unused: int
+    members: int
+    warnings: tuple[WarningJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentDetailJson:
-    """A document of the catalog with its items and its text, contact lines blacked out."""
+    """A document of the catalog with its items and its text, contact lines blacked out.
+
+    `reading` is `None` for what was stored before readings were kept.
+    """
 
     document: DocumentJson
     items: tuple[StoredItemJson, ...]
     text: str
+    corrections: tuple[CorrectionJson, ...] = ()
+    reading: ReadingJson | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentChangesJson:
+    """What is to change about a document; what is not named stays.
+
+    `unknown` names fields that nobody knows, `take_back` fields that are to stand as they were read.
+    """
+
+    title: str | None = None
+    unit: str | None = None
+    year: int | None = None
+    city: str | None = None
+    unknown: tuple[Identifying, ...] = ()
+    take_back: tuple[Identifying, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemChangesJson:
+    """What is to change about an item: its category, or that it has none, or that it stands as read."""
+
+    category: str | None = None
+    unknown: bool = False
+    take_back: bool = False

@@ -42,9 +42,37 @@ class IngestJson:
 
 @dataclass(frozen=True, slots=True)
 class RemovedJson:
-    """The documents that were taken out of the catalog."""
+    """The documents that were taken out of the catalog, and for each the address that puts it back.
+
+    `kept_until` is the last moment for that, in UTC.
+    """
 
     removed: tuple[DocumentJson, ...]
+    restore: tuple[str, ...] = ()
+    kept_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedDocumentJson:
+    """A document that was removed and can be restored; both moments are in UTC."""
+
+    document: DocumentJson
+    removed_at: str
+    kept_until: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedListJson:
+    """What can be restored, removed last first."""
+
+    removed: tuple[RemovedDocumentJson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredJson:
+    """The documents that were put back."""
+
+    restored: tuple[DocumentJson, ...]
 
 
 @dataclass(frozen=True, slots=True)
