@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import add
 
 from corpus.doc_numbers import find_doc_numbers
@@ -94,6 +95,7 @@ def tokens(text: str) -> Tokens:
     return Tokens(tuple(_document_words(text)), grams(text))
 
 
+@lru_cache(maxsize=256)
 def query_tokens(text: str) -> QueryTokens:
     """Return what full-text search looks for; made as `tokens` does, so that they meet."""
     kept = tuple(whole.text for whole in _wholes(text, fold(text)))

@@ -27,6 +27,7 @@ _NUMERALS = "零一二两三四五六七八九十百千"
 _PARTIAL = re.compile(rf"[0-9a-z{_NUMERALS}]")  # what may be a part of a longer number or word
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
 _EDGE = re.compile(r"^[0-9a-z.]+|[0-9a-z.]+$")
+_PLAIN = re.compile(rf"[。；、（）《》“”]|(?![{_NUMERALS}点])[\u4e00-\u9fff]")
 _PAIR = 2
 _MANY = 1000
 _ENOUGH = 4  # characters by which a text is found without the numbers at its ends
@@ -143,10 +144,18 @@ def _test_of(text: str) -> Callable[[str], bool]:
     def holds(written: str) -> bool:
         if plain and text in written:
             return True
+        if any(_stands_apart(written, match) for match in whole.finditer(written)):
+            return True
         about, _, piece = written.partition("\n")  # a text does not reach from the line above into the words
         return any(whole.search(compact(fold(part))) for part in (about, piece))
 
     return holds
+
+
+def _stands_apart(written: str, match: re.Match[str]) -> bool:
+    """Return whether no folding can make a match part of something longer: plain signs on both sides."""
+    before, after = written[match.start() - 1 : match.start()], written[match.end() : match.end() + 1]
+    return bool(_PLAIN.match(before) and _PLAIN.match(after))
 
 
 def _of_chunks(chunk_ids: NDArray[np.int64], holds: Callable[[str], bool], texts: Texts) -> NDArray[np.int64]:
