@@ -15,7 +15,7 @@ from api.guard import Guard
 from api.library import Library
 from api.openapi import describe_problems
 from api.problem_responses import add_problem_responses
-from api.routes import asking, checks, document_pages, documents, drafts, health, pages, questions
+from api.routes import asking, checks, document_pages, documents, drafts, health, items, pages, questions
 from api.routes.dependencies import Service
 from api.settings import Settings
 from api.web.rendering import STATIC
@@ -55,6 +55,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(health.router)
     app.include_router(questions.router)
     app.include_router(asking.router)
+    app.include_router(items.router)
     app.include_router(checks.router)
     app.include_router(drafts.router)
     app.include_router(documents.router)

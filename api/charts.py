@@ -53,6 +53,19 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar from its left upper corner; a hollow one has an outline and no filling."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+    hollow: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A text; `anchor` is start, middle or end, `y` its baseline."""
 
@@ -64,7 +77,7 @@ class Label:
     colour: str = "#333333"
 
 
-Shape = Line | Dot | Label
+Shape = Line | Dot | Bar | Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +88,20 @@ class Chart:
     shapes: tuple[Shape, ...]
 
 
+NO_CHART = Chart(60, (Label(WIDTH / 2, 36, "没有找到可以画图的数值", 14),))
+
+
 def trend_chart(found: TrendsJson) -> Chart:
     """Lay out the first series, one below the other, each with its own scale."""
-    several = [one for one in found.series if len(one.points) > 1]
-    series = (several or list(found.series))[:MOST_SERIES]
+    return series_chart(found.series)
+
+
+def series_chart(found: Sequence[SeriesJson]) -> Chart:
+    """Lay out the first series of several years, of one year where there are no others."""
+    several = [one for one in found if len(one.points) > 1]
+    series = (several or list(found))[:MOST_SERIES]
     if not series:
-        return Chart(60, (Label(WIDTH / 2, 36, "没有找到可以画图的数值", 14),))
+        return NO_CHART
     shapes: list[Shape] = []
     each = _TITLE + _PLOT + _FOOT
     for place, one in enumerate(series):
@@ -104,7 +125,7 @@ def _panel(series: SeriesJson, top: int) -> list[Shape]:
     for share in (0.0, 0.5, 1.0):
         y = base - share * _PLOT
         shapes.append(Line(((_LEFT, y), (WIDTH - _RIGHT, y)), "#dddddd"))
-        shapes.append(Label(_LEFT - 6, y + 4, _number(low + share * (high - low)), 11, "end"))
+        shapes.append(Label(_LEFT - 6, y + 4, number_label(low + share * (high - low)), 11, "end"))
     shapes += [Label(_across(year, first, last), base + 18, str(year), 11) for year in _ticks(first, last)]
     for status in Status:
         shapes += _lane([(point, *place(point)) for point in points if point.status is status], status)
@@ -126,7 +147,7 @@ def _lane(placed: Sequence[tuple[TrendPointJson, float, float]], status: Status)
         shapes.append(Dot(x, y, colour, f"{point.year}年{_NAMES[status]}：{point.indicator.text}"))
     if len(placed) <= 12:
         above = -9 if status is Status.PROMISED else 17
-        shapes += [Label(x, y + above, _number(float(p.value)), 11, colour=colour) for p, x, y in placed]
+        shapes += [Label(x, y + above, number_label(float(p.value)), 11, colour=colour) for p, x, y in placed]
     return shapes
 
 
@@ -153,7 +174,8 @@ def _ticks(first: int, last: int) -> list[int]:
     return [*range(first, last, step), last] if last > first else [first]
 
 
-def _number(value: float) -> str:
+def number_label(value: float) -> str:
+    """Return a figure as short as a chart has room for: 8.5亿, 1.2万, 97.5."""
     for size, name in ((1e8, "亿"), (1e4, "万")):
         if abs(value) >= size:
             return f"{value / size:.4g}{name}"
@@ -189,10 +211,19 @@ def _add(root: ET.Element, shape: Shape) -> None:
         dot = ET.SubElement(root, "circle", at)
         if shape.hint:
             ET.SubElement(dot, "title").text = _clean(shape.hint)
+    elif isinstance(shape, Bar):
+        ET.SubElement(ET.SubElement(root, "rect", _bar(shape)), "title").text = _clean(shape.hint)
     else:
         at = {"x": f"{shape.x:g}", "y": f"{shape.y:g}", "font-size": str(shape.size)}
         at |= {"text-anchor": shape.anchor, "fill": shape.colour}
         ET.SubElement(root, "text", at).text = _clean(shape.text)
+
+
+def _bar(bar: Bar) -> dict[str, str]:
+    at = {"x": f"{bar.x:g}", "y": f"{bar.y:g}", "width": f"{bar.width:g}", "height": f"{bar.height:g}"}
+    if not bar.hollow:
+        return at | {"fill": bar.colour}
+    return at | {"fill": "none", "stroke": bar.colour, "stroke-width": "1.5", "stroke-dasharray": "4 3"}
 
 
 def _clean(text: str) -> str:
@@ -213,6 +244,10 @@ def to_png(chart: Chart, scale: int = 2) -> bytes:
     for shape in chart.shapes:
         if isinstance(shape, Line):
             pen.line([(x * scale, y * scale) for x, y in shape.points], shape.colour, round(1.5 * scale))
+        elif isinstance(shape, Bar):
+            corners = (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
+            filling = None if shape.hollow else shape.colour
+            pen.rectangle([at * scale for at in corners], filling, shape.colour)
         elif isinstance(shape, Dot):
             x, y, r = shape.x * scale, shape.y * scale, 3.5 * scale
             pen.ellipse((x - r, y - r, x + r, y + r), shape.colour)

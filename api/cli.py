@@ -14,6 +14,7 @@ from api.commands.carrying import carryover
 from api.commands.checking import check
 from api.commands.drafting import draft
 from api.commands.evaluating import evaluate
+from api.commands.items import citing, compare, history
 from api.commands.keeping import documents, prepare, reembed, reindex, remove
 from api.commands.reading import ingest, parse
 from api.commands.serving import doctor, serve
@@ -55,7 +56,7 @@ def cli() -> None:
 
 
 for command in (
-    search, ask, benchmarks, bases, trend, carryover, check, draft,
+    search, ask, benchmarks, bases, trend, carryover, history, compare, citing, check, draft,
     ingest, parse, documents, remove,
     serve, doctor, prepare, reembed, reindex, evaluate, tune,
 ):  # fmt: skip

@@ -29,6 +29,7 @@ _KINDS = (
     ProblemKind("cross-site-request", 403, "拒绝来自其他网站的请求"),
     ProblemKind("unknown-host", 421, "不认识的主机名"),
     ProblemKind("document-not-found", 404, "没有找到文档"),
+    ProblemKind("item-not-found", 404, "没有找到条目"),
     ProblemKind("catalog-missing", 503, "目标库不存在"),
     ProblemKind("catalog-damaged", 503, "目标库已损坏"),
     ProblemKind("catalog-too-new", 503, "目标库的版本太新"),

@@ -12,6 +12,7 @@ from api.schemas.drafts import ProposalJson
 from api.schemas.evaluated_checks import CheckEvaluationJson
 from api.schemas.evaluated_relations import RelationEvaluationJson
 from api.schemas.evaluation import EvaluationJson, ExtractionEvaluationJson, ScoreJson
+from api.schemas.items import ComparisonJson, HistoryJson, RestingJson
 from api.schemas.results import (
     AnswerJson,
     BasesJson,
@@ -24,6 +25,7 @@ from api.schemas.service import DoctorJson, FailureJson, IngestJson, RemovedJson
 from api.schemas.tuning import TuneJson
 from api.terminal_checks import check_evaluation_text, check_text
 from api.terminal_drafts import proposal_text
+from api.terminal_items import comparison_text, facets_lines, history_text, resting_text
 from api.terminal_lines import NOTHING, cited_line, interpreted_lines
 from api.terminal_relations import (
     bases_text,
@@ -65,7 +67,9 @@ def search_text(response: SearchJson) -> Iterator[str]:
         if hit.bases:
             yield f"   制定依据：{'；'.join(basis_line(one) for one in hit.bases)}"
         yield from _versions(hit)
-        yield f"   {'；'.join((*hit.reasons, f'出处：{hit.document.source}'))}"
+        yield f"   {'；'.join((*hit.reasons, f'出处：{hit.document.source}', f'编号：{hit.item_id}'))}"
+    if response.facets is not None:
+        yield from facets_lines(response.facets)
 
 
 def _versions(hit: HitJson) -> Iterator[str]:
@@ -193,6 +197,9 @@ _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     BasesJson: bases_text,
     TrendsJson: trends_text,
     CarryoverJson: carryover_text,
+    HistoryJson: history_text,
+    ComparisonJson: comparison_text,
+    RestingJson: resting_text,
     RelationEvaluationJson: relation_evaluation_text,
     ParseJson: parse_text,
     IngestJson: ingest_text,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from api.schemas.carryover import CarriedJson, CarryoverJson
 from api.schemas.evaluated_relations import RelationEvaluationJson
-from api.schemas.results import BasesJson, BenchmarksJson, SeriesJson, TrendsJson
+from api.schemas.results import BasesJson, BenchmarksJson, RankedBasisJson, SeriesJson, TrendsJson
 from api.terminal_lines import NOTHING, cited_line, interpreted_lines
 from api.wording import excerpt, point_line, series_title, standing_line, successor_line, year_text
 
@@ -44,17 +44,22 @@ def bases_text(response: BasesJson) -> Iterator[str]:
     if not response.bases:
         yield NOTHING
     for rank, basis in enumerate(response.bases, start=1):
-        number = f"（{basis.doc_number}）" if basis.doc_number else ""
-        yield f"{rank}. {basis.title}{number}"
-        if basis.variants:
-            yield f"   也写作：{'、'.join(basis.variants)}"
-        if basis.years:
-            yield f"   各年版本：{'、'.join(year_text(year) for year in basis.years)}"
-        if basis.successor is not None:
-            yield f"   {successor_line(basis.successor)}"
-        for evidence in basis.evidence:
-            name = evidence.citation.name or excerpt(evidence.citation.quote, 40)
-            yield f"   {name}：{cited_line(evidence.citation)}"
+        yield from basis_lines(rank, basis)
+
+
+def basis_lines(rank: int, basis: RankedBasisJson) -> Iterator[str]:
+    """Yield a document and the items that rest on it."""
+    number = f"（{basis.doc_number}）" if basis.doc_number else ""
+    yield f"{rank}. {basis.title}{number}"
+    if basis.variants:
+        yield f"   也写作：{'、'.join(basis.variants)}"
+    if basis.years:
+        yield f"   各年版本：{'、'.join(year_text(year) for year in basis.years)}"
+    if basis.successor is not None:
+        yield f"   {successor_line(basis.successor)}"
+    for evidence in basis.evidence:
+        name = evidence.citation.name or excerpt(evidence.citation.quote, 40)
+        yield f"   {name}：{cited_line(evidence.citation)}"
 
 
 def trends_text(response: TrendsJson) -> Iterator[str]:
@@ -63,10 +68,11 @@ def trends_text(response: TrendsJson) -> Iterator[str]:
     if not response.series:
         yield NOTHING
     for series in response.series:
-        yield from _series(series)
+        yield from series_lines(series)
 
 
-def _series(series: SeriesJson) -> Iterator[str]:
+def series_lines(series: SeriesJson) -> Iterator[str]:
+    """Yield a series, a figure a line."""
     yield series_title(series)
     for point in series.points:
         quoted = f"“{point.indicator.text}”（{cited_line(point.citation)}）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from api.schemas.documents import BasisJson, DocumentJson, IndicatorJson, Number
+from api.schemas.documents import BasisJson, DocumentJson, IndicatorJson, ItemJson, Number
 from api.schemas.results import (
     CitationJson,
     HitJson,
@@ -94,6 +94,19 @@ def basis_line(basis: BasisJson) -> str:
     return basis.title if basis.doc_number is None else f"{basis.title}（{basis.doc_number}）"
 
 
+FACETS = {"years": "年份", "units": "单位", "cities": "城市", "categories": "类别", "kinds": "种类"}
+"""The names of the facets of a search, in the order they are shown."""
+
+
+def facet_label(name: str, value: int | str | None) -> str:
+    """Return what a value of a facet is called; what documents do not state is 不明."""
+    if value is None:
+        return "不明"
+    if name == "years":
+        return f"{value}年"
+    return KINDS[DocumentKind(str(value))] if name == "kinds" else str(value)
+
+
 STATUSES = {Status.PROMISED: "承诺", Status.ACHIEVED: "实现"}
 
 
@@ -164,7 +177,7 @@ def figures_line(version: VersionJson) -> str:
     return f"{said}…" if len(version.figures) > _MOST_FIGURES else said
 
 
-def item_line(item: HitJson | CitationJson | VersionJson) -> str:
+def item_line(item: ItemJson | CitationJson | VersionJson) -> str:
     """Return where in its document an item stands: 重点目标 1."""
     return " ".join(part for part in (item.category, item.number) if part) or "正文"
 

@@ -93,6 +93,12 @@ class DocumentNotFound(DuibiaoError):
     code = "document-not-found"
 
 
+class ItemNotFound(DuibiaoError):
+    """No item of that id is in the catalog (any more)."""
+
+    code = "item-not-found"
+
+
 class ModelMissing(DuibiaoError):
     """The embedding model is neither prepared nor can it be prepared."""
 

@@ -21,6 +21,17 @@ _FEW = 2000
 
 
 @dataclass(frozen=True, slots=True)
+class Tallies:
+    """How often each value occurs; `None` counts what states none."""
+
+    years: dict[int | None, int]
+    units: dict[str | None, int]
+    categories: dict[str | None, int]
+    cities: dict[str | None, int]
+    kinds: dict[str | None, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What the documents of a catalog are about, each sorted."""
 
@@ -113,6 +124,28 @@ class Searcher:
         for segment, places, rows in self._located(chunk_ids):
             found[places] = segment.columns[Column.ITEM][rows]
         return found
+
+    def tallies(self, chunk_ids: Sequence[int]) -> Tallies:
+        """Count the chunks by what their documents and items state; KeyError for an id not in this view."""
+        columns = [segment.columns[:, rows] for segment, _, rows in self._located(chunk_ids)]
+        found = np.concatenate(columns, axis=1) if columns else np.zeros((len(Column), 0), np.int64)
+        names = self._names.listed()
+
+        def counted(column: Column) -> dict[int | None, int]:
+            values, counts = np.unique(found[column], return_counts=True)
+            pairs = zip(values.tolist(), counts.tolist(), strict=True)
+            return {None if value == UNSTATED else value: count for value, count in pairs}
+
+        def named(column: Column) -> dict[str | None, int]:
+            return {None if code is None else names[code]: count for code, count in counted(column).items()}
+
+        return Tallies(
+            counted(Column.YEAR),
+            named(Column.UNIT),
+            named(Column.CATEGORY),
+            named(Column.CITY),
+            named(Column.KIND),
+        )
 
     def vocabulary(self) -> Vocabulary:
         """Return the years, units, categories and cities that occur."""

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.catalog import CatalogReader
+from corpus.model import DocumentKind
 from corpus.stored import ItemOutline, StoredDocument, StoredItem
 from index.filters import Filter
 from index.searcher import Searcher, Vocabulary
 from search.categories import aligned
 from search.demands import Demand, DemandKind, compact
 from search.evidence import Found, make_subject, weigh
+from search.facets import make_facets
 from search.fuse import Recipe, ScoredItem
 from search.holding import items_that_hold, items_with, items_with_any
 from search.query import Understood, Wanted, understand
 from search.rarity import rarity_in
+from search.results import Facets
 from search.retrieve import Question, retrieve
 from search.understanding_notes import no_category, not_held, other_category
 from search.unit_names import UnitNames
@@ -30,8 +33,9 @@ _MANY, _FEW = 4000, 800
 class SearchRequest:
     """A query with explicit filters; `understand` off takes the query's words as nothing but words.
 
-    The last three are for `search` alone. `group` makes items that promise the same one hit, and `k` counts
-    such groups. The preferences are added to the score; `None` leaves them to the settings, `""` is no unit.
+    What follows `understand` is for `search` alone. `group` makes items that promise the same one hit, and
+    `k` counts such groups. The preferences are added to the score; `None` leaves them to the settings, `""`
+    is no unit. `facets` asks how all that was found is spread over years, units, ….
     """
 
     query: str
@@ -44,6 +48,8 @@ class SearchRequest:
     group: bool = True
     prefer_recent: bool | None = None
     prefer_unit: str | None = None
+    kind: DocumentKind | None = None
+    facets: bool = False
 
 
 class Asked:
@@ -71,6 +77,9 @@ class Asked:
             read_words=request.understand,
             names=unit_names,
         )
+        if request.kind is not None:
+            kinds = frozenset({request.kind})
+            self.understood = replace(self.understood, allowed=replace(self.understood.allowed, kinds=kinds))
         self._held = _Held(self.understood, catalog, searcher)
         self.question = embed(self.understood.interpreted.text)
         self.rarity = rarity_in(searcher)
@@ -97,6 +106,10 @@ class Asked:
                 return scored
         self.understood = asked
         return self._without_phrase()
+
+    def facets(self, found: Sequence[ScoredItem]) -> Facets:
+        """Return how what `ranked` returned is spread."""
+        return make_facets(found, self._searcher)
 
     def found(self, k: int) -> tuple[Found, ...]:
         """Return the `k` best items with what speaks for them as evidence."""

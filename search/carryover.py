@@ -101,7 +101,7 @@ def carried(old: tuple[StoredItem, ...], new: tuple[StoredItem, ...]) -> tuple[C
             found.append(Carried(Fate.NEW, None, one, None, "新增，上次没有相应的条目"))
         else:
             fate = Fate.CONTINUED if _unchanged(best) else Fate.REWORDED
-            figures = _figures(one, figure_links)
+            figures = figure_changes(one, figure_links)
             found.append(Carried(fate, best.old, one, best.confidence, best.note, figures))
     going_on = {link.old.id for link in links}
     dropped = [one for one in old if one.id not in going_on]
@@ -119,7 +119,8 @@ def _unchanged(link: ItemLink) -> bool:
     return link.confidence >= _SAME and (link.old.item.name or "") == (link.new.item.name or "")
 
 
-def _figures(item: StoredItem, links: Iterable[FigureLink]) -> tuple[FigureChange, ...]:
+def figure_changes(item: StoredItem, links: Iterable[FigureLink]) -> tuple[FigureChange, ...]:
+    """Return how figures went on in `item`, as both sides wrote them."""
     return tuple(
         FigureChange(
             f"{one.old.indicator.name or ''} {figure_words(one.old)}".strip(),

@@ -84,10 +84,11 @@ def bases_named(query: str, catalog: CatalogReader) -> tuple[RankedBasis, ...] |
     else:
         return None
     stored = catalog.items(sorted({one.item_id for one in found}))
-    return _merged((stored[one.item_id], one.value) for one in found if one.item_id in stored)
+    return merged((stored[one.item_id], one.value) for one in found if one.item_id in stored)
 
 
-def _merged(named: Iterable[tuple[StoredItem, Basis]]) -> tuple[RankedBasis, ...]:
+def merged(named: Iterable[tuple[StoredItem, Basis]]) -> tuple[RankedBasis, ...]:
+    """Return the documents that the bases are, each with its items, newest first."""
     groups: list[list[tuple[StoredItem, Basis]]] = []
     for stored, basis in named:
         group = next((one for one in groups if same_document(one[0][1], basis)), None)

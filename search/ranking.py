@@ -65,6 +65,7 @@ class Ranker:
                 prefer_units=tuple(sorted(preferences.units)),
                 reranker=reranker.name if reranker else None,
             ),
+            facets=asked.facets(ranked) if request.facets else None,
         )
 
     def _preferred(

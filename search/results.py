@@ -84,12 +84,36 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that a search could be narrowed to, and how many items would be left; `None` is not stated."""
+
+    value: int | str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How all candidates of a search, `counted` items, are spread: years newest first, else by count.
+
+    Candidates are what either leg found under the filters, before equal promises were put together.
+    """
+
+    counted: int
+    years: tuple[Facet, ...]
+    units: tuple[Facet, ...]
+    cities: tuple[Facet, ...]
+    categories: tuple[Facet, ...]
+    kinds: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResponse:
-    """Hits, best first."""
+    """Hits, best first; `facets` where they were asked for."""
 
     interpreted: Interpreted
     hits: tuple[Hit, ...]
     ranking: Ranking = Ranking()
+    facets: Facets | None = None
 
 
 @dataclass(frozen=True, slots=True)

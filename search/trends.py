@@ -244,14 +244,15 @@ def trends(
     """
     rated = fitting(subject, items, thresholds.figure, EVERY_STATUS)
     yearly = [one for one in rated if not is_of_several_years(one.observed)][:_MOST_FIGURES]
-    chains = sorted(link(yearly, _year_and_status), key=_rank)
+    chains = sorted(link(yearly, year_and_status), key=_rank)
     if not chains:
         return ()
     best = chain_fit(chains[0])
     return tuple(make_series(chain) for chain in chains if chain_fit(chain) >= thresholds.near * best)
 
 
-def _year_and_status(one: Observed) -> tuple[int | None, Status]:
+def year_and_status(one: Observed) -> tuple[int | None, Status]:
+    """Return the slot of a series: what was promised for a year and what was achieved are two points."""
     return year_of(one), one.indicator.status
 
 

@@ -59,10 +59,25 @@ def _request(query: str, count: int, literal: bool, **filters: Any) -> SearchReq
 
 
 @_asking("search", "检索词", "检索历年业务目标，最相关的在最前。", ranking_options)
-def search(query: str, catalog: Path | None, model: str | None, as_json: bool | None, **asked: Any) -> None:
+def search(
+    query: str,
+    catalog: Path | None,
+    model: str | None,
+    as_json: bool | None,
+    kind: str | None,
+    *,
+    facets: bool,
+    **asked: Any,
+) -> None:
     """Write the items that answer a query."""
+    from dataclasses import replace
+
+    from corpus.model import DocumentKind
+
     with _opened(catalog, model) as library:
-        answer(library.search(_request(query, **asked)), as_json)
+        request = _request(query, **asked)
+        wanted = replace(request, kind=DocumentKind(kind) if kind else None, facets=facets)
+        answer(library.search(wanted), as_json)
 
 
 _llm_option = click.option(

@@ -70,6 +70,12 @@ def ranking_options(command: Command) -> Command:
             default=True,
             help="不同年份、城市的相同承诺合并为一条（默认），或分别列出。",
         ),
+        click.option(
+            "--kind",
+            type=click.Choice(["targets", "plan", "report"]),
+            help="只看这类文档：targets 业务目标，plan 任务分解，report 政府工作报告。",
+        ),
+        click.option("--facets", is_flag=True, help="同时统计全部候选在年份、单位、城市等上的分布。"),
     ):
         command = decorate(command)
     return command

@@ -10,7 +10,7 @@ from api.schemas.carryover import CarriedJson, CarryoverJson, FigureChangeJson
 from api.schemas.results import CitationJson
 from corpus.model import Field, Span
 from corpus.stored import StoredItem
-from search.carryover import Carried, Carryover, Fate
+from search.carryover import Carried, Carryover, Fate, FigureChange
 from search.texts import cite
 
 
@@ -30,21 +30,21 @@ def carryover_to_json(found: Carryover) -> CarryoverJson:
 
 
 def _carried(one: Carried) -> CarriedJson:
-    figures = tuple(
-        FigureChangeJson(shown(change.old), shown(change.new), rounded(change.confidence), change.notes)
-        for change in one.figures
-    )
     return CarriedJson(
         fate=one.fate.value,
-        old=_cited(one.old),
-        new=_cited(one.new),
+        old=None if one.old is None else whole_to_json(one.old),
+        new=None if one.new is None else whole_to_json(one.new),
         confidence=None if one.confidence is None else rounded(one.confidence),
         note=one.note,
-        figures=figures,
+        figures=tuple(figure_change_to_json(change) for change in one.figures),
     )
 
 
-def _cited(stored: StoredItem | None) -> CitationJson | None:
-    if stored is None:
-        return None
+def figure_change_to_json(change: FigureChange) -> FigureChangeJson:
+    """Return a figure that goes on, as both sides wrote it."""
+    return FigureChangeJson(shown(change.old), shown(change.new), rounded(change.confidence), change.notes)
+
+
+def whole_to_json(stored: StoredItem) -> CitationJson:
+    """Cite the whole content of an item."""
     return citation_to_json(cite(stored, Span(Field.CONTENT, 0, len(stored.item.content))))

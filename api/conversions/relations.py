@@ -82,11 +82,13 @@ def _standing(row: Standing) -> StandingJson:
 def bases_to_json(response: BasisResponse) -> BasesJson:
     """Return the documents, best first."""
     return BasesJson(
-        interpreted_to_json(response.interpreted), tuple(_basis(basis) for basis in response.bases)
+        interpreted_to_json(response.interpreted),
+        tuple(ranked_basis_to_json(basis) for basis in response.bases),
     )
 
 
-def _basis(basis: RankedBasis) -> RankedBasisJson:
+def ranked_basis_to_json(basis: RankedBasis) -> RankedBasisJson:
+    """Return a document with the items that rest on it."""
     evidence = tuple(
         BasisEvidenceJson(
             basis_to_json(one.citation.stored.item, one.basis),
@@ -132,7 +134,8 @@ def _point(point: TrendPoint) -> TrendPointJson:
     )
 
 
-def _series(series: Series) -> SeriesJson:
+def series_to_json(series: Series) -> SeriesJson:
+    """Return one indicator over the years."""
     points = tuple(_point(point) for point in series.points)
     name = shown(series.indicator)
     return SeriesJson(name, series.unit, series.units, series.owner, series.city, points)
@@ -141,5 +144,5 @@ def _series(series: Series) -> SeriesJson:
 def trends_to_json(response: TrendResponse) -> TrendsJson:
     """Return the series, the one nearest to the topic first."""
     return TrendsJson(
-        interpreted_to_json(response.interpreted), tuple(_series(series) for series in response.series)
+        interpreted_to_json(response.interpreted), tuple(series_to_json(series) for series in response.series)
     )

@@ -11,6 +11,7 @@ from api.conversions.documents import (
     span_to_json,
 )
 from api.schemas.documents import Number
+from api.schemas.facets import FacetJson, FacetsJson
 from api.schemas.results import (
     AnswerJson,
     CitationJson,
@@ -26,6 +27,8 @@ from api.schemas.results import (
 from search.results import (
     Answer,
     Citation,
+    Facet,
+    Facets,
     Highlight,
     Hit,
     Interpreted,
@@ -114,6 +117,21 @@ def search_to_json(response: SearchResponse) -> SearchJson:
         interpreted_to_json(response.interpreted),
         RankingJson(ranking.grouped, ranking.prefer_recent, ranking.prefer_units, ranking.reranker),
         tuple(hit_to_json(hit) for hit in response.hits),
+        None if response.facets is None else _facets(response.facets),
+    )
+
+
+def _facets(facets: Facets) -> FacetsJson:
+    def converted(values: tuple[Facet, ...]) -> tuple[FacetJson, ...]:
+        return tuple(FacetJson(one.value, one.count) for one in values)
+
+    return FacetsJson(
+        counted=facets.counted,
+        years=converted(facets.years),
+        units=converted(facets.units),
+        cities=converted(facets.cities),
+        categories=converted(facets.categories),
+        kinds=converted(facets.kinds),
     )
 
 

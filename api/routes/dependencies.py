@@ -13,6 +13,7 @@ from api.library import Library
 from api.requests import FIRST_YEAR, LAST_YEAR, LONGEST_QUERY, MOST_HITS, question
 from api.settings import Settings
 from corpus.errors import DuibiaoError
+from corpus.model import DocumentKind
 from search.engine import SearchRequest
 
 
@@ -71,8 +72,17 @@ def _searched(
     group: Annotated[bool, Query(description="相同的承诺（不同年份、城市）是否合并为一条")] = True,
     prefer_recent: Annotated[bool | None, Query(description="是否让较新的排得靠前，默认按设置")] = None,
     prefer_unit: Annotated[str | None, Query(description="让这个单位的排得靠前，默认按设置")] = None,
+    kind: Annotated[DocumentKind | None, Query(description="只看这类文档：targets、plan 或 report")] = None,
+    facets: Annotated[bool, Query(description="是否统计全部候选在年份、单位、城市等上的分布")] = False,
 ) -> SearchRequest:
-    return replace(asked, group=group, prefer_recent=prefer_recent, prefer_unit=prefer_unit)
+    return replace(
+        asked,
+        group=group,
+        prefer_recent=prefer_recent,
+        prefer_unit=prefer_unit,
+        kind=kind,
+        facets=facets,
+    )
 
 
 Searched = Annotated[SearchRequest, Depends(_searched)]

@@ -69,6 +69,27 @@ def trends(library: LibraryHere, request: Asked) -> TrendsJson:
 
 
 @router.get(
+    "/benchmarks.svg",
+    summary="各城市一项指标的条形图（SVG）",
+    description="与 /v1/benchmarks 同样的参数；本市用深色标出，过时的数值用浅色。",
+    response_class=Response,
+    responses={200: {"content": {"image/svg+xml": {}}}},
+)
+def benchmarks_chart(
+    library: LibraryHere,
+    request: Asked,
+    own_city: Annotated[str | None, Query(description="本市")] = None,
+    recent: Annotated[int, Query(ge=0, le=100, description="多少年以前的数值算过时")] = RECENT_YEARS,
+) -> Response:
+    """Return a chart of the cities' figures."""
+    from api.charts import to_svg
+    from api.standings_chart import standings_chart
+
+    found = library.benchmarks(request, Comparing(own_city or None, recent))
+    return Response(to_svg(standings_chart(found)), media_type="image/svg+xml")
+
+
+@router.get(
     "/trends.svg",
     summary="历年数值的折线图（SVG）",
     description="与 /v1/trends 同样的参数；画出最相关的几个序列，承诺和实现分开。",

@@ -13,6 +13,7 @@ from api.schemas.documents import (
     Number,
     SpanJson,
 )
+from api.schemas.facets import FacetsJson
 from corpus.model import Comparator, Field, Status
 
 
@@ -96,11 +97,12 @@ class RankingJson:
 
 @dataclass(frozen=True, slots=True)
 class SearchJson:
-    """Hits, best first."""
+    """Hits, best first; `facets` where they were asked for."""
 
     interpreted: InterpretedJson
     ranking: RankingJson
     hits: tuple[HitJson, ...]
+    facets: FacetsJson | None = None
 
 
 @dataclass(frozen=True, slots=True)
