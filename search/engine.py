@@ -18,6 +18,7 @@ from search.asked import Asked, SearchRequest
 from search.common_queries import mean_query
 from search.evidence import DEFAULT_THRESHOLDS, Thresholds
 from search.fuse import DEFAULT_RECIPE, Recipe
+from search.likeness import scale_of
 from search.preferences import NO_HABITS, Habits
 from search.ranking import Ranker
 from search.rerank import Reranker
@@ -108,13 +109,13 @@ class SearchEngine:
         this_year = max(years) if years else self._today().year
         found = asked.found_among(_WIDE, self._with("benchmark"))
         cities = benchmark_cities(
-            asked.subject, found, self._thresholds, this_year=this_year, recent=comparing.recent
+            asked.subject, found, self._limits, this_year=this_year, recent=comparing.recent
         )
         own = frozenset({comparing.own}) if comparing.own else own_cities(self._catalog.documents())
         table = standings(
             asked.subject,
             asked.wide(),
-            self._thresholds,
+            self._limits,
             own=own,
             this_year=this_year,
             recent=comparing.recent,
@@ -136,7 +137,7 @@ class SearchEngine:
             note = "没有条目以问到的文件或文号为依据；下面是内容相近的依据。"
             interpreted = replace(interpreted, notes=(*interpreted.notes, note))
         found = asked.found_among(_WIDE, self._with("basis"))
-        bases = ranked_bases(asked.subject, found, self._thresholds)
+        bases = ranked_bases(asked.subject, found, self._limits)
         return BasisResponse(interpreted, with_editions(bases[: request.k], self._catalog, this_year))
 
     def trend(self, request: SearchRequest) -> TrendResponse:
@@ -151,11 +152,11 @@ class SearchEngine:
         """Answer a question from cited facts, or say that nothing was found."""
         from search.answer import Evidence, answer
 
-        asked = self._asked(request)
+        asked, scale = self._asked(request), self._limits.scale
 
         def alike(texts: Sequence[str]) -> list[float]:
-            vectors = self._embedder.embed_passages(texts)
-            return [float(one) for one in vectors @ asked.question.embedding().vector]
+            cosines = self._embedder.embed_passages(texts) @ asked.question.embedding().vector
+            return [scale.likeness(float(one)) for one in cosines] if scale else []
 
         evidence = Evidence(
             asked.subject,
@@ -165,9 +166,9 @@ class SearchEngine:
             next_years=lambda: asked.next_years(_NARROW),
             wide=asked.wide,
             rarity=asked.rarity,
-            similar=alike,
+            similar=alike if scale else None,
         )
-        return answer(asked.understood, evidence, self._thresholds)
+        return answer(asked.understood, evidence, self._limits)
 
     def check(
         self, document: TargetDocument, selection: Selection, *, is_fragment: bool = False
@@ -203,7 +204,7 @@ class SearchEngine:
         )
         ranker = Ranker(self._catalog, searcher.vocabulary(), self._habits, self._reranker)
         draft = draft_of(document, is_fragment=True)
-        return look_up(draft, request, asked, ranker, self._catalog, selection, self._thresholds)
+        return look_up(draft, request, asked, ranker, self._catalog, selection, self._limits)
 
     def draft(self, request: DraftRequest) -> Proposal:
         """Propose next year's items about some topics, every word and figure with its source."""
@@ -236,6 +237,11 @@ class SearchEngine:
     def _embed(self, passage: str) -> Embedding:
         vector = self._embedder.embed_queries([passage])[0]
         return make_embedding(vector, self._mean_query, self._recipe)
+
+    @cached_property
+    def _limits(self) -> Thresholds:
+        """What counts as evidence, on the scale of the model."""
+        return replace(self._thresholds, scale=scale_of(self._embedder, self._kept))
 
     @cached_property
     def _mean_query(self) -> Vector:

@@ -23,14 +23,13 @@ from search.texts import field_text, sentences
 from search.told_years import told_year
 from search.words import content, content_words, grams
 
+# How alike texts are to the question, on the scale of the model.
 Similar = Callable[[Sequence[str]], Sequence[float]]
 
 _FIELDS = (Field.CONTENT, Field.TARGET_VALUE, Field.BENCHMARK, Field.BASIS, Field.PROGRESS)
 _MOST_ITEMS, _MOST_CHARACTERS = 8, 9000
 _EMBEDDED = 12  # sentences whose meaning is compared: each costs the time of a query
 _LONGEST_EMBEDDED = 300
-# Unrelated texts of the default model are about so alike.
-_UNRELATED = 0.85
 _MOST_SENTENCES, _NEAR = 4, 2.2
 _LONGEST_LIST = 300
 _FEW_NEW = 4
@@ -60,7 +59,7 @@ class _Weights:
     words: float = 2.03
     before: float = 4.95
     after: float = 1.05
-    meaning: float = 23.1
+    meaning: float = 1.93
     nothing_new: float = -1.48
     opening: float = -0.57
     defining: float = 0.99
@@ -83,14 +82,15 @@ _SIGNS: tuple[tuple[Expected, re.Pattern[str], float], ...] = (
 class Passage:
     """A sentence of an item; `told` is the share of the question that it holds with what surrounds it.
 
-    `score` orders the passages of one question and says nothing beyond it.
+    `score` orders the passages of one question and says nothing beyond it. `likeness` is None where meaning
+    was not compared.
     """
 
     stored: StoredItem
     span: Span
     score: float
     told: float
-    similarity: float = 0.0
+    likeness: float | None = None
 
     @property
     def text(self) -> str:
@@ -158,14 +158,13 @@ def read_passages(
     best = rated[:_EMBEDDED]
     if similar is not None and best:
         alike = similar([passage.text[:_LONGEST_EMBEDDED] for passage in best])
-        best = [_with_meaning(one, similarity) for one, similarity in zip(best, alike, strict=True)]
+        best = [_with_meaning(one, likeness) for one, likeness in zip(best, alike, strict=True)]
         best.sort(key=lambda passage: -passage.score)
     return tuple(best)
 
 
-def _with_meaning(passage: Passage, similarity: float) -> Passage:
-    score = passage.score + _WEIGHTS.meaning * (similarity - _UNRELATED)
-    return replace(passage, score=score, similarity=similarity)
+def _with_meaning(passage: Passage, likeness: float) -> Passage:
+    return replace(passage, score=passage.score + _WEIGHTS.meaning * likeness, likeness=likeness)
 
 
 def _few(found: Sequence[Found]) -> Iterator[Found]:

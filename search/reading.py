@@ -13,11 +13,8 @@ from search.query import Understood
 from search.rarity import Rarity
 from search.texts import field_text
 
-# Texts of the default model that have nothing in common are less alike than this, and a little more
-# likeness is worth much: passages that answer lie at 0.90 to 0.96.
-_LIKENESS, _WORTH = 0.88, 8.0
-# Less likeness than such texts have tells nothing more: another model measures on another scale.
-_MOST_DOUBT = 0.3
+# Passages that answer are more like the question than this, on the scale of the model.
+_LIKENESS, _WORTH = 0.46, 0.67
 _BEST = 4
 _AROUND = 80  # characters before and after a passage that belong to what it says
 
@@ -64,8 +61,8 @@ def read(understood: Understood, found: Sequence[Found], rarity: Rarity, similar
 def sureness(passages: Sequence[Passage]) -> float:
     """Return how surely passages are about the question: comparable from one question to the next."""
     told = max((one.told for one in passages[:_BEST]), default=0.0)
-    similarity = max((one.similarity for one in passages), default=0.0)
-    return told + max(_WORTH * (similarity - _LIKENESS), -_MOST_DOUBT) if similarity else told
+    compared = [one.likeness for one in passages if one.likeness is not None]
+    return told + _WORTH * (max(compared) - _LIKENESS) if compared else told
 
 
 def states_what_is_asked(question: str, passages: Sequence[Passage]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.evidence import Subject, Thresholds, is_evidence, make_subject
+from search.likeness import Scale
 from tests.search.making import found, item
 
 HOTLINE = item("政务热线", "整合12345热线，热线按期回复率98%。")
@@ -45,3 +46,15 @@ def test_common_verbs_tell_little() -> None:
 )
 def test_evidence(words: tuple[str, ...], similarity: float, evident: bool) -> None:
     assert is_evidence(found(HOTLINE, Subject(words), similarity), LIMITS) is evident
+
+
+def test_without_a_scale_of_the_model_only_words_are_evidence() -> None:
+    unknown = Thresholds(scale=None)
+    assert is_evidence(found(HOTLINE, Subject(("热线", "回复率")), 0.1), unknown)
+    assert not is_evidence(found(HOTLINE, Subject(("热线", "票价")), 0.99), unknown)
+
+
+def test_likeness_is_read_on_the_scale_of_the_model() -> None:
+    other = Thresholds(scale=Scale(0.1, 0.6))
+    assert is_evidence(found(HOTLINE, Subject(("热线", "票价")), 0.58), other)
+    assert not is_evidence(found(HOTLINE, Subject(("热线", "票价")), 0.56), other)

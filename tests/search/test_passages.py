@@ -57,7 +57,7 @@ def test_meaning_decides_between_equals() -> None:
     texts = "大厅开放到五点。大厅开放从九点。"
     passages = read_passages(Question("大厅开放", "大厅开放"), items(texts), even, similar)
     assert passages[0].text == "大厅开放从九点。"
-    assert passages[0].similarity == pytest.approx(0.95)
+    assert passages[0].likeness == pytest.approx(0.95)
 
 
 def test_sentences_with_contacts_are_never_read() -> None:

@@ -21,24 +21,24 @@ VOCABULARY = Vocabulary((2021,), (), (), ())
 class Told:
     """What is asked of a passage here."""
 
-    def __init__(self, told: float, similarity: float) -> None:
+    def __init__(self, told: float, likeness: float | None) -> None:
         self.told = told
-        self.similarity = similarity
+        self.likeness = likeness
 
 
-def passages(*told: tuple[float, float]) -> list[Passage]:
+def passages(*told: tuple[float, float | None]) -> list[Passage]:
     return [cast(Passage, Told(*one)) for one in told]
 
 
 def test_likeness_raises_and_lowers_what_the_best_passages_tell() -> None:
-    assert sureness(passages((0.5, 0.93), (0.2, 0.9))) == pytest.approx(0.5 + 8 * 0.05)
-    assert sureness(passages((0.5, 0.86))) == pytest.approx(0.5 - 8 * 0.02)
-    assert sureness(passages((0.5, 0.0))) == 0.5
+    assert sureness(passages((0.5, 1.06), (0.2, 0.9))) == pytest.approx(0.5 + 0.67 * 0.6)
+    assert sureness(passages((0.5, 0.26))) == pytest.approx(0.5 - 0.67 * 0.2)
+    assert sureness(passages((0.5, 0.0))) == pytest.approx(0.5 - 0.67 * 0.46)
     assert sureness([]) == 0
 
 
-def test_a_model_of_another_scale_does_not_forbid_every_answer() -> None:
-    assert sureness(passages((0.9, 0.2))) == pytest.approx(0.6)
+def test_without_a_scale_of_the_model_only_the_words_count() -> None:
+    assert sureness(passages((0.5, None), (0.3, None))) == 0.5
 
 
 def test_what_is_sure_enough() -> None:

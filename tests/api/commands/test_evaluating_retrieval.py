@@ -21,7 +21,7 @@ DOCUMENTS = (
 QUESTIONS = (
     {"id": "q1", "question": "渔船更新改造补贴怎么发放", "document": "fish", "answer": "按船长发放"},
     {"id": "q2", "question": "改造危桥多少座", "documents": ["road", "road-again"], "answer": ["十二座"]},
-    {"id": "q3", "question": "建成社区书房多少家", "document": "book", "answer": "三十家"},
+    {"id": "q3", "question": "社区书房建成多少家", "document": "book", "answer": "三十家"},
     {"id": "q4", "question": "火星探测器何时发射", "answerable": False},
 )
 
