@@ -9,13 +9,31 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
-from api.guard import Guard
+from api.freshness import Freshness
+from api.guard import MCP_PATH, Guard
 from api.library import Library
+from api.mcp.endpoint import McpEndpoint
+from api.methods import HeadAsGet
 from api.openapi import describe_problems
 from api.problem_responses import add_problem_responses
-from api.routes import asking, checks, document_pages, documents, drafts, health, items, pages, questions
+from api.routes import (
+    asking,
+    check_pages,
+    checks,
+    document_pages,
+    documents,
+    draft_pages,
+    drafts,
+    health,
+    items,
+    lists,
+    pages,
+    questions,
+    written_drafts,
+)
 from api.routes.dependencies import Service
 from api.settings import Settings
 from api.web.rendering import STATIC
@@ -31,12 +49,14 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     """
     library = library or Library(settings, create=True)
     service = Service(settings, library)
+    models = McpEndpoint(library)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         warming = threading.Thread(target=service.warm, name="warm", daemon=True)
         warming.start()
-        yield
+        async with models.living():
+            yield
         library.close()
 
     app = FastAPI(
@@ -48,9 +68,15 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        middleware=[Middleware(Guard, settings=settings)],
+        middleware=[
+            Middleware(Guard, settings=settings),
+            Middleware(HeadAsGet),
+            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+            Middleware(Freshness, settings=settings),
+        ],
     )
     app.state.service = service
+    app.add_route(MCP_PATH, models, include_in_schema=False)  # type: ignore[arg-type]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(health.router)
     app.include_router(questions.router)
@@ -58,9 +84,13 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(items.router)
     app.include_router(checks.router)
     app.include_router(drafts.router)
+    app.include_router(written_drafts.router)
+    app.include_router(lists.router)
     app.include_router(documents.router)
     app.include_router(pages.router)
     app.include_router(document_pages.router)
+    app.include_router(draft_pages.router)
+    app.include_router(check_pages.router)
     add_problem_responses(app)
     describe_problems(app)
     return app

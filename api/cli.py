@@ -17,7 +17,7 @@ from api.commands.evaluating import evaluate
 from api.commands.items import citing, compare, history
 from api.commands.keeping import documents, prepare, reembed, reindex, remove
 from api.commands.reading import ingest, parse
-from api.commands.serving import doctor, serve
+from api.commands.serving import doctor, mcp, serve
 from api.commands.tuning import tune
 from api.output import BROKEN_PIPE, ReaderGone, say
 from api.settings import quiet_threads, settings_from_environment, speak_utf8
@@ -58,7 +58,7 @@ def cli() -> None:
 for command in (
     search, ask, benchmarks, bases, trend, carryover, history, compare, citing, check, draft,
     ingest, parse, documents, remove,
-    serve, doctor, prepare, reembed, reindex, evaluate, tune,
+    serve, mcp, doctor, prepare, reembed, reindex, evaluate, tune,
 ):  # fmt: skip
     cli.add_command(command)
 

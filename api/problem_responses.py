@@ -11,12 +11,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from api.methods import allowed_methods
 from api.problems import PROBLEMS, ProblemKind, kind_of_code, kind_of_status
 from api.schemas.service import ProblemJson
 from api.web.rendering import problem_page
 from corpus.errors import DuibiaoError
 
 MEDIA_TYPE = "application/problem+json"
+METHOD_NOT_ALLOWED = 405
 
 _STATUS_SENTENCES = {
     "not-found": "没有 {path} 这个地址；可用的地址见 /openapi.json。",
@@ -37,6 +39,7 @@ _VALUE_SENTENCES = {
     "string_too_long": "太长，最多 {max_length} 个字",
     "greater_than_equal": "太小，最小是 {ge}",
     "less_than_equal": "太大，最大是 {le}",
+    "unexpected_keyword_argument": "是没有的参数",
     "json_invalid": "不是正确的 JSON",
 }
 
@@ -52,7 +55,7 @@ class Refusal(Exception):
 
 def wants_page(path: str) -> bool:
     """Return whether a person with a browser is at the other end."""
-    return not path.startswith(("/v1", "/openapi.json", "/healthz", "/readyz", "/static"))
+    return not path.startswith(("/v1", "/mcp", "/openapi.json", "/healthz", "/readyz", "/static"))
 
 
 def problem_response(
@@ -77,7 +80,7 @@ def validation_sentence(errors: Sequence[Any]) -> str:
     if not errors:
         return "请求的内容不符合要求；请对照 /openapi.json 修改。"
     error = errors[0]
-    place = [str(part) for part in error.get("loc", ()) if part not in {"query", "body", "path", "header"}]
+    place = [str(part) for part in error.get("loc", ())[1:]]
     name = ".".join(place) if place and error["type"] != "json_invalid" else "请求正文"
     reason = _VALUE_SENTENCES.get(error["type"], "不符合要求").format_map(dict(error.get("ctx") or {}))
     return f"{name} {reason}；请对照 /openapi.json 修改。"
@@ -106,10 +109,15 @@ def _on_validation(request: Request, error: Exception) -> Response:
 def _on_http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    headers = dict(error.headers or {})
+    if error.status_code == METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(allowed_methods(request)) or headers.get("allow", "")
+        if request.method == "OPTIONS":
+            return Response(None, 204, headers)
     kind = kind_of_status(error.status_code)
     sentence = _STATUS_SENTENCES.get(kind.code, _STATUS_SENTENCES["bad-request"])
     sentence = sentence.format(path=request.url.path, method=request.method)
-    return problem_response(kind, sentence, request.url.path, error.headers)
+    return problem_response(kind, sentence, request.url.path, headers)
 
 
 def add_problem_responses(app: FastAPI) -> None:

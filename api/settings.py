@@ -52,6 +52,10 @@ VARIABLES = (
         "用户访问本服务的地址（如 https://duibiao.example），写进 WPS、Word 加载项的清单",
     ),
     Variable("DUIBIAO_OFFICE_JS", "Word 窗格载入 Office.js 的地址，默认不载入"),
+    Variable(
+        "DUIBIAO_CORS_ORIGINS",
+        "允许哪些网站的页面调用接口（如 https://oa.example.cn），用逗号分隔，默认没有",
+    ),
     Variable("DUIBIAO_MAX_UPLOAD_MB", "网页上传单个文件的上限（MB），默认 32"),
 )
 
@@ -71,6 +75,7 @@ class Settings:
     """Everything that may differ from one installation to another; paths are absolute.
 
     `allowed_hosts` are the names a request may give in its Host header; empty means any name.
+    `cors_origins` are the sites whose pages may use the service, as browsers write them.
     """
 
     folder: Path
@@ -81,6 +86,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     allowed_hosts: tuple[str, ...] = ()
+    cors_origins: tuple[str, ...] = ()
     max_upload: int = 32 * MEBIBYTE
     reranker: str | None = None
     prefer_recent: bool = False
@@ -137,6 +143,28 @@ def _vocabulary(environ: Mapping[str, str], folder: Path) -> Path | None:
         return Path(named).expanduser().absolute()
     usual = folder / "vocabulary.toml"
     return usual if usual.is_file() else None
+
+
+def _origins(written: str) -> tuple[str, ...]:
+    """Return origins as browsers write them. Raise WrongUse for anything that is more or less than one."""
+    return tuple(dict.fromkeys(_origin(one.strip()) for one in written.split(",") if one.strip()))
+
+
+def _origin(written: str) -> str:
+    try:
+        parts = urlsplit(written.lower())
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    is_bare = parts.path in {"", "/"} and not (parts.query or parts.fragment or "@" in parts.netloc)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "*" in written or not is_bare:
+        raise WrongUse(
+            f"环境变量 DUIBIAO_CORS_ORIGINS 里的“{written}”不是网站地址；"
+            "请写成 https://oa.example.cn 或 https://oa.example.cn:8443 的样子，不能用 * 或 null。"
+        )
+    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{name}" + (f":{port}" if port not in (None, usual) else "")
 
 
 def _language_model(environ: Mapping[str, str]) -> LanguageModelSettings | None:
@@ -205,6 +233,7 @@ def settings_from(
         host=environ.get("DUIBIAO_HOST", "").strip() or base.host,
         port=_whole_number(environ, "DUIBIAO_PORT", base.port, 1, 65535),
         allowed_hosts=tuple(host.strip().lower() for host in hosts if host.strip()),
+        cors_origins=_origins(environ.get("DUIBIAO_CORS_ORIGINS", "")),
         max_upload=_whole_number(environ, "DUIBIAO_MAX_UPLOAD_MB", 32, 1, 1024) * MEBIBYTE,
         reranker=environ.get("DUIBIAO_RERANKER", "").strip() or None,
         prefer_recent=bool(_whole_number(environ, "DUIBIAO_PREFER_RECENT", 0, 0, 1)),

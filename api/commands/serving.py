@@ -1,4 +1,4 @@
-"""duibiao serve, duibiao doctor."""
+"""duibiao serve, duibiao mcp, duibiao doctor."""
 
 from __future__ import annotations
 
@@ -52,6 +52,21 @@ def serve(host: str | None, port: int | None, catalog: Path | None, model: str |
     say(f"对标已启动：http://{settings.host}:{settings.port} （按 Ctrl+C 结束）")
     config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="以 MCP 协议在标准输入输出上提供检索，供支持 MCP 的软件启动；启动服务后也可以用 /mcp 这个地址。",
+)
+@catalog_option
+@model_option
+def mcp(catalog: Path | None, model: str | None) -> None:
+    """Serve one host of the Model Context Protocol until it closes our input."""
+    from api.library import Library
+    from api.mcp.server import serve_stdio
+
+    with Library(settings_from_environment(catalog=catalog, model=model)) as library:
+        serve_stdio(library)
 
 
 @click.command(cls=ChineseCommand, help="检查安装是否完好：程序、模型、目标库、索引、文件夹。")

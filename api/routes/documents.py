@@ -1,4 +1,4 @@
-"""/v1/documents: what is in the catalog, and taking files in and out."""
+"""/v1/documents: one document, and taking files in and out."""
 
 from __future__ import annotations
 
@@ -9,16 +9,10 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 from api.routes.dependencies import DocumentNumber, LibraryHere, ServiceHere
 from api.routes.responses import NOT_FOUND, PROBLEM_RESPONSES
 from api.routes.uploading import take_in
-from api.schemas.documents import DocumentDetailJson, DocumentListJson
+from api.schemas.documents import DocumentDetailJson
 from api.schemas.service import IngestJson, RemovedJson, VocabularyJson
 
 router = APIRouter(prefix="/v1", tags=["文档"], responses=PROBLEM_RESPONSES)
-
-
-@router.get("/documents", summary="目标库里的全部文档")
-def documents(library: LibraryHere) -> DocumentListJson:
-    """List the documents."""
-    return library.documents()
 
 
 @router.get("/documents/{document_id}", summary="一份文档的条目和正文", responses=NOT_FOUND)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from api.requests import FIRST_YEAR, LAST_YEAR
+from api.paging import Start, link_header
+from api.requests import FIRST_YEAR, LAST_YEAR, MOST_HITS
 from api.routes.dependencies import Asked, LibraryHere, Searched
 from api.routes.responses import PROBLEM_RESPONSES
 from api.schemas.carryover import CarryoverJson
@@ -16,6 +18,7 @@ from api.schemas.results import (
     SearchJson,
     TrendsJson,
 )
+from corpus.errors import WrongUse
 from search.results import Comparing
 
 RECENT_YEARS = 3
@@ -27,11 +30,22 @@ router = APIRouter(prefix="/v1", tags=["检索与问答"], responses=PROBLEM_RES
     "/search",
     summary="检索业务目标，最相关的在最前",
     description="按意思和词语检索历年业务目标；从问句识别出的年份、单位等限定写在 interpreted 里，"
-    "排序时考虑了什么写在 ranking 里，不同年份、城市的相同承诺写在 versions 里。",
+    "排序时考虑了什么写在 ranking 里，不同年份、城市的相同承诺写在 versions 里。"
+    "start 跳过前面的结果，响应头 Link 给出下一页的地址；start 与 k 之和不超过 100。",
 )
-def search(library: LibraryHere, request: Searched) -> SearchJson:
-    """Return the items that answer a query."""
-    return library.search(request)
+def search(
+    library: LibraryHere, asked: Searched, request: Request, response: Response, start: Start = 0
+) -> SearchJson:
+    """Return the items that answer a query, from number `start` on."""
+    until = start + asked.k
+    if until > MOST_HITS:
+        raise WrongUse(f"start 与 k 之和是 {until}，超过 {MOST_HITS}；请缩小其中一个，或把问题问得更具体。")
+    found = library.search(replace(asked, k=until))
+    starts = {"first": 0} | ({"prev": max(start - asked.k, 0)} if start else {})
+    if len(found.hits) == until <= MOST_HITS - asked.k:
+        starts["next"] = until
+    response.headers["Link"] = link_header(request, starts)
+    return replace(found, hits=found.hits[start:])
 
 
 @router.get(

@@ -48,7 +48,8 @@ def _years(service: TestClient, query: str) -> set[int]:
 def test_a_fresh_service_is_empty_and_ready(service: TestClient) -> None:
     service.app.state.service.warmed.wait(20)  # type: ignore[attr-defined]
     assert service.get("/readyz").json() == {"status": "ready"}
-    assert service.get("/v1/documents").json() == {"documents": []}
+    empty = {"documents": [], "start": 0, "length": 100, "total": 0}
+    assert service.get("/v1/documents").json() == empty
     assert service.get("/v1/search", params={"q": "公文"}).json()["hits"] == []
     assert service.post("/v1/ask", json={"question": "公文办结率是多少"}).json()["abstained"] is True
     assert "目标库里还没有文档" in service.get("/").text
