@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, is_dataclass, replace
 
 from api import wording
 from api.schemas.checks import LookupJson
-from api.schemas.documents import BenchmarkJson, IndicatorJson
-from api.schemas.results import CitationJson, HitJson
+from api.schemas.documents import BenchmarkJson, IndicatorJson, SpanJson
+from api.schemas.results import CitationJson, HighlightJson, HitJson
 from api.web.views import Segment, segments
 from corpus.model import Field
 from search.texts import sentences
@@ -185,9 +185,8 @@ def _hit(hit: HitJson) -> HitOffers:
     return HitOffers(hit, views[best], tuple(others), tuple(_figures(hit, best)))
 
 
-def _meets(mark: object, place: tuple[int, int]) -> bool:
-    start, end = mark.start, mark.end  # type: ignore[attr-defined]
-    return bool(start < place[1] and place[0] < end)
+def _meets(mark: HighlightJson, place: tuple[int, int]) -> bool:
+    return mark.start < place[1] and place[0] < mark.end
 
 
 def _source_in(hit: HitJson, field: Field, start: int, end: int) -> Source:
@@ -216,16 +215,16 @@ def _shortened(marked: list[Segment]) -> list[Segment]:
 
 
 def _figures(hit: HitJson, best: tuple[int, int]) -> Iterator[tuple[IndicatorJson, Offer]]:
-    """Yield the figures of a hit, those of its best sentence first."""
-
-    def is_elsewhere(one: IndicatorJson) -> bool:
-        span = one.span
-        return span is None or span.field is not Field.CONTENT or not best[0] <= span.start < best[1]
-
-    for one in sorted(hit.indicators, key=is_elsewhere)[:_MOST_FIGURES]:
+    """Yield the figures of a hit's best sentence, the first few."""
+    within = [one for one in hit.indicators if one.span is not None and _stands_in(one.span, best)]
+    for one in within[:_MOST_FIGURES]:
         if one.span is not None:
             source = _source_in(hit, one.span.field, one.span.start, one.span.end)
             yield one, _offer(Step("content", "insert", one.text), source)
+
+
+def _stands_in(span: SpanJson, place: tuple[int, int]) -> bool:
+    return span.field is Field.CONTENT and place[0] <= span.start < place[1]
 
 
 def _numbered(view: LookupView) -> LookupView:

@@ -2,9 +2,9 @@
 
 import { addedItem, fits, isBig, take } from "./draft_offers.js";
 import { Lookup } from "./draft_lookup.js";
-import { Failed, ask, fragment, notice, save } from "./draft_requests.js";
 import { Sheet } from "./draft_sheet.js";
 import { Store, newItem } from "./draft_store.js";
+import { Whole } from "./draft_whole.js";
 
 const byId = (id) => document.getElementById(id);
 const workspace = byId("workspace");
@@ -12,7 +12,7 @@ const said = byId("said");
 const store = new Store((words) => say(words, true));
 const sheet = new Sheet(store);
 const lookup = new Lookup(store);
-let order = []; // the items as they were reviewed
+const whole = new Whole(store, sheet, { say, keep: big, changed });
 
 function say(words, isFault = false) {
   said.classList.toggle("fault", isFault);
@@ -81,7 +81,7 @@ function clear() {
   const { unit, year, city } = store.draft;
   store.draft = { unit, year, city, items: [newItem()] };
   lookup.clear();
-  forgetFindings();
+  whole.forgetFindings();
   changed();
   say(`已清空 ${count} 条；按“撤销”可以找回。`);
 }
@@ -92,7 +92,7 @@ function undo() {
     say("没有可以撤销的操作。");
     return;
   }
-  forgetFindings();
+  whole.forgetFindings();
   changed();
   say(`已撤销：${what}`);
 }
@@ -108,7 +108,7 @@ function takeOffer(button) {
   store.save();
   showUndo();
   lookup.schedule(item, sheet.input(item.id, "content"));
-  say(`已写入第 ${place(item) + 1} 条：${label(button)}。`);
+  say(`第 ${place(item) + 1} 条：已${label(button).replace(/[。；]+$/, "")}。`);
 }
 
 function label(button) {
@@ -142,103 +142,7 @@ function done(button, words) {
   say(`${words}。`);
 }
 
-// ---- asking the service for the whole
-
-async function busy(button, words, work) {
-  if (button?.disabled) return;
-  if (button) button.disabled = true;
-  say(words);
-  try {
-    await work();
-  } catch (error) {
-    say(error instanceof Failed ? error.message : "出错了；写好的内容没有丢，请再试一次。", true);
-    if (!(error instanceof Failed)) console.error(error);
-  } finally {
-    if (button) button.disabled = false;
-  }
-}
-
-function export_(kind, button) {
-  return busy(button, "正在生成文件…", async () => {
-    const response = await ask(`/v1/draft/export?format=${kind}`, store.sent());
-    await save(response, `业务目标.${kind}`);
-    say("文件已生成，在浏览器的下载里。");
-  });
-}
-
-function import_(input) {
-  const [file] = input.files;
-  if (!file) return undefined;
-  const body = new FormData();
-  body.append("file", file);
-  return busy(null, `正在读取“${file.name}”…`, async () => {
-    const { draft, notes } = await (await ask("/v1/draft/parse", body)).json();
-    big(`已从“${file.name}”读入 ${draft.items.length} 条。`);
-    store.draft.items = store.draft.items.filter((one) => one.name || one.content);
-    store.draft.items.push(...draft.items.map((one) => newItem(one)));
-    for (const field of ["unit", "year", "city"]) {
-      if (!store.draft[field]) store.draft[field] = String(draft[field] ?? "");
-    }
-    changed();
-    say([`已从“${file.name}”读入 ${draft.items.length} 条。`, ...notes].join(""));
-  }).finally(() => {
-    input.value = "";
-  });
-}
-
-function forgetFindings() {
-  byId("whole").hidden = true;
-  byId("whole").replaceChildren();
-  for (const box of sheet.list.querySelectorAll(".findings")) {
-    box.hidden = true;
-    box.replaceChildren();
-  }
-}
-
-function check(button) {
-  return busy(button, "正在对照目标库检查全稿…", async () => {
-    const items = store.draft.items.filter((one) => one.name.trim() || one.content.trim());
-    const content = await fragment("/draft/review", store.sent());
-    order = items.map((one) => one.id);
-    forgetFindings();
-    for (const one of [...content.querySelectorAll("[data-item]")]) {
-      const at = Number(one.dataset.item);
-      const box = at ? sheet.entry(order[at - 1])?.querySelector(".findings") : byId("whole");
-      if (!box) continue;
-      box.append(one);
-      box.hidden = false;
-      delete box.dataset.stale;
-    }
-    say(content.querySelector("[data-summary]").dataset.summary);
-  });
-}
-
-function propose(item, topic, button) {
-  const { unit, year, city } = store.sent();
-  const missing = !unit ? "unit" : !year ? "year" : null;
-  if (missing) {
-    say(`生成建议稿前，请先在上方填写${missing === "unit" ? "单位" : "年份（四位数字）"}。`, true);
-    document.querySelector(`[data-whose=${missing}]`).focus();
-    return undefined;
-  }
-  return busy(button, `正在为“${topic.slice(0, 20)}”生成建议稿…`, async () => {
-    const content = await fragment("/draft/propose", { topics: [topic], unit, year, city });
-    if (item) sheet.current = item.id;
-    byId("proposal-body").replaceChildren(content);
-    byId("proposal").hidden = false;
-    byId("proposal").closest("aside").scrollTop = 0;
-    if (matchMedia("(max-width: 60rem)").matches) byId("proposal").scrollIntoView();
-    say("建议稿在右边，可以整份采用，也可以只挑写法、标杆或依据。");
-  });
-}
-
-function proposeFor(item, button) {
-  const topic = (item.name.trim() || item.content.trim().split(/[。；\n]/)[0]).slice(0, 200);
-  if (topic) return propose(item, topic, button);
-  say("请先写下这一条的名称，再生成建议稿。", true);
-  sheet.focus(item, "name");
-  return undefined;
-}
+// ---- proposals
 
 function proposeTopic(button) {
   const topic = byId("topic").value.trim();
@@ -250,16 +154,16 @@ function proposeTopic(button) {
   const last = store.draft.items.at(-1);
   const item = last && !last.name && !last.content ? last : add({}, null);
   sheet.current = item.id;
-  propose(item, topic, button);
+  whole.propose(item, topic, button);
 }
 
 // ---- events
 
 const actions = {
-  check: (button) => check(button),
-  docx: (button) => export_("docx", button),
-  xlsx: (button) => export_("xlsx", button),
-  txt: (button) => export_("txt", button),
+  check: (button) => whole.check(button),
+  docx: (button) => whole.export("docx", button),
+  xlsx: (button) => whole.export("xlsx", button),
+  txt: (button) => whole.export("txt", button),
   print: () => window.print(),
   clear,
   undo,
@@ -268,7 +172,7 @@ const actions = {
     byId("proposal").hidden = true;
     sheet.focus(store.item(sheet.current));
   },
-  propose: (button) => proposeFor(sheet.itemOf(button), button),
+  propose: (button) => whole.proposeFor(sheet.itemOf(button), button),
   up: (button) => move(sheet.itemOf(button), -1),
   down: (button) => move(sheet.itemOf(button), 1),
   remove: (button) => remove(sheet.itemOf(button)),
@@ -297,7 +201,7 @@ byId("adding").addEventListener("submit", (event) => {
 });
 
 workspace.addEventListener("change", (event) => {
-  if (event.target.dataset.do === "import") import_(event.target);
+  if (event.target.dataset.do === "import") whole.import(event.target);
 });
 
 workspace.addEventListener("input", (event) => {
@@ -335,8 +239,8 @@ function step(by) {
 
 const shortcuts = {
   KeyN: () => add(),
-  KeyG: () => proposeFor(store.item(sheet.current) ?? store.draft.items[0]),
-  KeyC: () => check(document.querySelector("[data-do=check]")),
+  KeyG: () => whole.proposeFor(store.item(sheet.current) ?? store.draft.items[0]),
+  KeyC: () => whole.check(document.querySelector("[data-do=check]")),
   KeyZ: undo,
   ArrowUp: () => step(-1),
   ArrowDown: () => step(1),

@@ -57,6 +57,7 @@ export function take(sheet, item, offer) {
     if (step.how !== "fill" || changed[step.into] === step.text) remember(item, step, offer.sources[place]);
   });
   for (const field of FIELDS) if (changed[field] !== item[field]) sheet.write(item, field, changed[field]);
+  sheet.showTaken(sheet.entry(item.id), item);
 }
 
 // A step that throws away what stood there is worth an undo of its own; an insertion is not.
