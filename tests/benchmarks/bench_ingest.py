@@ -2,7 +2,7 @@
 
 Every nth work report is taken into an empty catalog by `duibiao ingest`, start of the process included, in
 turn with the *floor*: a process that does nothing but embed the same passages, its start not included. Then
-one document is added to an empty catalog and to those of `tests.benchmarks.catalogs`, as far as they are there.
+one document is added to an empty catalog and to those of `tests.benchmarks.catalogs`, if they are there.
 Writes docs/benchmarks/ingest.json and the table in docs/benchmarks.md.
 """
 
@@ -130,7 +130,7 @@ def _added(folder: Path) -> tuple[Cost, int]:
 def _document(number: int) -> str:
     lines = ["2022年度业务目标", "单位名称：市测量局", "", "工作目标"]
     lines += [
-        f"{place}. 第{place}项工作：完成第{number}批第{place}类测量{100 * place}件，按期办结率达到9{place % 10}%以上。"
+        f"{place}. 第{place}项工作：完成第{number}批测量{100 * place}件，按期办结率达到9{place % 10}%以上。"
         for place in range(1, 11)
     ]
     return "\n".join(lines)
