@@ -20,6 +20,8 @@ _NAME_BEFORE = re.compile(
     r"(?:高效|平安|数字|食安|法治|美丽|健康|文明|智慧|信用|诚信|活力|幸福|生态|宜居|和谐"
     r"|对标|对照|学习|借鉴|标杆|标杆城市|对标城市|看齐|赶超|超过|超越|不如|落后于|(?<!相)比|与|跟|同|向)[：:为是]?$"
 )
+# A city that is held up to ours once is so in the whole query: 对标武汉，武汉的时限是多少.
+_HELD_UP = re.compile(r"(?:对标|学习|借鉴|标杆|标杆城市|对标城市|看齐|赶超)[：:为是]?$")
 _LOOK_BACK = 8
 # A province named short (山东) is asked about only where nothing else is made of its name (山东半岛).
 _PROVINCE_AFTER = re.compile(r"各市|各地|各城市|的|$|[\s，,、和与及]|\d{4}年|[今去前]年")
@@ -83,6 +85,7 @@ def find_cities(text: str, known: tuple[str, ...]) -> tuple[CityMention, ...]:
     """Return the places asked about in the folded `text`, in order; `known` are the cities of the catalog."""
     table = _table(known)
     found: list[CityMention] = []
+    compared: set[str] = set()
     position = 0
     while position < len(text) - 1:
         written = next(
@@ -104,9 +107,13 @@ def find_cities(text: str, known: tuple[str, ...]) -> tuple[CityMention, ...]:
             position -= 1
             entry = table.entries.get(written[:-1])
         listed = found and found[-1].end == start - 1 and text[start - 1] in "与跟同"
-        if entry is not None and _is_asked(text, start, position, entry, listed=bool(listed)):
+        if entry is None:
+            continue
+        if _is_asked(text, start, position, entry, listed=bool(listed)):
             found.append(CityMention(entry.name, entry.cities, start, position, entry.wide))
-    return tuple(found)
+        elif _HELD_UP.search(text[max(0, start - _LOOK_BACK) : start]):
+            compared.add(entry.name)
+    return tuple(one for one in found if one.name not in compared)
 
 
 def city_named(name: str, known: tuple[str, ...]) -> str:

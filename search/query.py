@@ -23,20 +23,20 @@ from search.understanding_notes import years_words
 from search.unit_names import UnitNames
 from search.units import UnitMention, core, read_units, units_named
 from search.words import has_content
-from search.years import YearMention, find_years
+from search.years import SAME_PLACE, YearMention, find_years
 
 __all__ = ["Understood", "Wanted", "understand", "years_words"]
 
 _PROTECTED = re.compile(r"《[^》]*》?|[〔\[(（【](?:19|20)\d\d[〕\])）】]\s*第?\d+号?")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|「[^」]*」|『[^』]*』")
 _EDGES = re.compile(
-    r"^[\s的之在于和与及、，,:：至到比从里中内]+|(?:[\s的之在于和与及、，,:：至到从]|(?<!相)比)+$"
+    r"^(?:[\s的之于和与及、，,:：至到比从里中内]|在(?![建读校职线岗册编途售库押研训园]))+"
+    r"|(?:[\s的之在于和与及、，,:：至到从]|(?<!相)比)+$"
 )
 _EMPTY_BRACKETS = re.compile(r"\s*[（(]\s*[)）]\s*")
 # Two years may be named to be compared or as a list; else the user is told that both are looked at.
 _TOGETHER = re.compile(r"^[\s年和与及、,，到至或/~\-—同跟比较对的]*$")
 _COMPARING = re.compile(r"比|变化|差|不同|提高|增长|增加|减少|下降")
-_SAME_PLACE = re.compile(r"^[\s(（即:：)）]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +249,15 @@ def _settled_years(
             continue
         if mention.vague:
             notes.append(f"“{written}”按{years_words(mention.years)}查找。")
+        if mention.counted_from is not None:
+            from_year, year = years_words((mention.counted_from,)), years_words(mention.years)
+            notes.append(f"“{written}”从{from_year}算起，按{year}查找。")
+            held.append(mention)
+            continue
         last = held[-1] if held else None
         if last is not None and not set(last.years) & set(mention.years):
             between = text[last.end : mention.start]
-            if last.relative != mention.relative and _SAME_PLACE.match(between):
+            if last.relative != mention.relative and SAME_PLACE.match(between):
                 counted, stated = (last, mention) if last.relative else (mention, last)
                 notes.append(
                     f"“{text[counted.start : counted.end]}”按今天算是{years_words(counted.years)}，"

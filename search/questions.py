@@ -63,7 +63,8 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.RESPONSIBLE,
         re.compile(
-            r"谁(?:来)?(?:负责|牵头|承担|承办|主管|落实)|由谁|(?:责任|牵头|承办|主管|负责|配合)(?:单位|部门|处室|科室)|哪(?:个|些|几个)(?:单位|部门)"
+            r"谁(?:来)?(?:负责|牵头|承担|承办|主管|落实)|由谁|(?:责任|牵头|承办|主管|负责|配合)(?:单位|部门|处室|科室)"
+            r"|哪(?:一?个|些|几个|[两三四]个|家|几家)?(?:单位|部门|委办局|[局委办](?![一-龥]))|哪[一-龥]{0,3}(?:单位|部门|[局委])(?:来|共同|一起)?(?:负责|牵头|承担|承办|主管)"
         ),
     ),
     (
@@ -87,12 +88,14 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (Kind.AIM, re.compile(r"(?:目标值?|指标|任务|要求)(?:是|为)?(?:什么)?[？?。]?$")),
 )
+# What is quoted names something and asks nothing: “…标杆城市”是谁发的.
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》")
 _ABOUT_FIGURES = re.compile(r"指标|量化|数字|数值")
 
 
 def kind_of(question: str) -> Kind:
     """Return what `question` wants; a plain topic wants sentences about it."""
-    folded = fold(question).strip()
+    folded = _QUOTED.sub("“”", fold(question)).strip()
     return next((kind for kind, pattern in _PATTERNS if pattern.search(folded)), Kind.TEXT)
 
 

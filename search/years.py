@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 STATED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
@@ -25,7 +25,8 @@ _TITLE_AFTER = r"(?!规划|纲要|计划)"
 class YearMention:
     """The years that the characters `start` to `end` of a query stand for, ascending.
 
-    `relative` says that they were counted from today (去年), `vague` that the count is ours (近几年).
+    `relative` says that they were counted from today (去年), `vague` that the count is ours (近几年),
+    `counted_from` from which named year they were counted (2013年…上一年).
     """
 
     years: tuple[int, ...]
@@ -33,6 +34,7 @@ class YearMention:
     end: int
     relative: bool = False
     vague: bool = False
+    counted_from: int | None = None
 
 
 def _number(written: str) -> int:
@@ -100,6 +102,10 @@ def _recent_years(_match: re.Match[str], today: date, _known: frozenset[int]) ->
 
 
 _RECENT = 5  # what 近几年 stands for; the answer says so
+# Beside a named year these are counted from it: 2013年要办多少，上一年办了多少.
+_FROM_NAMED = re.compile(r"去年|上一?年|(?<!大)前年|下一?年|次年|来年")
+# Between two mentions that are meant for one: 2013年（去年）.
+SAME_PLACE = re.compile(r"^[\s(（即:：)）]*$")
 _RELATIVE = {
     "今年": 0,
     "本年": 0,
@@ -112,6 +118,7 @@ _RELATIVE = {
     "来年": 1,
     "下一年": 1,
     "下年": 1,
+    "次年": 1,
     "后年": 2,
 }
 
@@ -170,7 +177,7 @@ _RULES = (
     ),
     _Rule(
         re.compile(
-            rf"(?<![较比同])(?<![目以此提](?=前年))(?P<word>大前年|今年|本年|去年|上一年|上年|前年|明年|来年|下一年|下年|后年)度?{_COMPARED}"
+            rf"(?<![较比同])(?<![目以此提](?=前年))(?P<word>大前年|今年|本年|去年|上一年|上年|前年|明年|来年|下一年|下年|次年|后年)度?{_COMPARED}"
         ),
         _relative,
         relative=True,
@@ -200,7 +207,24 @@ def find_years(text: str, today: date, known: frozenset[int]) -> tuple[YearMenti
                 continue
             if years := rule.years(match, today, known):
                 mentions.append(YearMention(years, start, end, rule.relative, rule.vague))
-    return tuple(sorted(mentions, key=lambda mention: mention.start))
+    return _counted_from_named(text, sorted(mentions, key=lambda mention: mention.start))
+
+
+def _counted_from_named(text: str, mentions: list[YearMention]) -> tuple[YearMention, ...]:
+    """Count 上一年 and its like from the year that is named before them, where one is."""
+    named: YearMention | None = None
+    settled = []
+    for one in mentions:
+        if not one.relative:
+            named = one if len(one.years) == 1 else None
+        word = _FROM_NAMED.match(text, one.start)
+        if one.relative and named and word and not SAME_PLACE.match(text[named.end : one.start]):
+            first = named.years[0]
+            year = first + _RELATIVE[word.group()]
+            settled.append(replace(one, years=(year,), relative=False, counted_from=first))
+        else:
+            settled.append(one)
+    return tuple(settled)
 
 
 # Every rule needs one of these; most queries have none and are spared the rules.

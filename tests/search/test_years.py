@@ -101,3 +101,26 @@ def test_says_what_was_counted_from_today_and_what_is_vague() -> None:
 def test_a_mention_knows_its_place() -> None:
     (mention,) = find_years("办公厅2012年度新闻发布会", TODAY, KNOWN)
     assert "办公厅2012年度新闻发布会"[mention.start : mention.end] == "2012年度"
+
+
+def test_the_year_before_a_named_year_is_counted_from_it() -> None:
+    (named, before) = find_years("2013年要解决多少，上一年解决了多少", TODAY, frozenset())
+    assert (named.years, before.years, before.counted_from, before.relative) == (
+        (2013,),
+        (2012,),
+        2013,
+        False,
+    )
+    assert [one.years for one in find_years("2018年的目标，次年完成了吗", TODAY, frozenset())] == [
+        (2018,),
+        (2019,),
+    ]
+    assert [one.counted_from for one in find_years("去年和2013年的目标", TODAY, frozenset())] == [None, None]
+    assert [one.counted_from for one in find_years("2013年（去年）的目标", TODAY, frozenset())] == [
+        None,
+        None,
+    ]
+    assert [one.counted_from for one in find_years("2013年的目标，今年还提吗", TODAY, frozenset())] == [
+        None,
+        None,
+    ]
