@@ -21,6 +21,7 @@ from corpus.corrections import CorrectionsChanged
 from corpus.errors import DuibiaoError, UnreadableFile, UnsupportedFormat
 from corpus.model import Problem
 from index.build import prepare_all
+from index.cores import give_way
 from index.embedders import Embedder
 from ingest.reading import Hints, Reading, Stage, read_file, reading_fingerprint
 from ingest.vocabulary import Vocabulary, default_vocabulary, load_vocabulary
@@ -198,8 +199,8 @@ def _prepared_ahead(
     Two are embedded at a time, so that no core waits for the end of a file or for the disk; at most
     `_AHEAD` files are in memory.
     """
-    reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read-ahead")
-    preparer = ThreadPoolExecutor(max_workers=2, thread_name_prefix="prepare-ahead")
+    reader = ThreadPoolExecutor(1, thread_name_prefix="read-ahead", initializer=give_way)
+    preparer = ThreadPoolExecutor(2, thread_name_prefix="prepare-ahead", initializer=give_way)
     coming: deque[Future[_Prepared]] = deque()
     left = iter(files)
     try:

@@ -6,7 +6,6 @@ precision, as the catalog keeps them: a scan reads half as much and finds the sa
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +18,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.cores import cores
 
 if TYPE_CHECKING:
     from faiss import IDSelector, IndexScalarQuantizer
@@ -152,7 +153,7 @@ class FaissIndex:
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the best `k` rows, best first, of the `passing` ones that are true in `allowed`."""
         bits = None if allowed is None else np.packbits(allowed, bitorder="little")
-        shares = _cores() if passing >= _SHARED_SCAN else 1
+        shares = cores() if passing >= _SHARED_SCAN else 1
         if shares == 1:
             rows, found = self._scan_share(unit, k, bits, None)
         else:
@@ -192,13 +193,8 @@ class FaissIndex:
 
 
 @cache
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@cache
 def _scanning() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(_cores(), thread_name_prefix="scan")
+    return ThreadPoolExecutor(cores(), thread_name_prefix="scan")
 
 
 def open_vectors(path: Path, kind: VectorKind) -> FaissIndex:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.catalog import EmbeddingRecord
 from corpus.errors import ModelMissing
+from index.cores import cores, give_way
 from index.embedders.texts import readable
 from index.models.folder import SETTINGS_FILE
 from index.models.manifest import read_manifest
@@ -46,7 +46,7 @@ class OnnxEmbedder:
         self._record = EmbeddingRecord(manifest.fingerprint, manifest.model, manifest.dimension)
         prompts = json.loads((folder / SETTINGS_FILE).read_bytes())["prompts"]
         self._query, self._passage = prompts["query"], prompts["passage"]
-        self._threads = threads or min(_cores(), _MOST_THREADS)
+        self._threads = threads or min(cores(), _MOST_THREADS)
         with ThreadPoolExecutor(max_workers=1) as pool:
             session = pool.submit(open_session, folder / INT8_FILE)
             self._tokenizer = open_tokenizer(folder)
@@ -93,18 +93,11 @@ class OnnxEmbedder:
             for places in batches:
                 yield places, vectors(places)
             return
-        pool = ThreadPoolExecutor(max_workers=min(self._threads, len(batches)))
+        pool = ThreadPoolExecutor(min(self._threads, len(batches)), initializer=give_way)
         try:
             yield from zip(batches, pool.map(vectors, batches), strict=True)
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def batches_of(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:

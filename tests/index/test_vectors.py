@@ -34,7 +34,7 @@ def cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     """Let one core scan all rows, or three a share each."""
     if request.param == "three cores":
         monkeypatch.setattr("index.vectors._SHARED_SCAN", 1)
-        monkeypatch.setattr("index.vectors._cores", lambda: 3)
+        monkeypatch.setattr("index.vectors.cores", lambda: 3)
 
 
 @pytest.mark.usefixtures("cores")
