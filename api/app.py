@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.freshness import Freshness
 from api.guard import MCP_PATH, Guard
+from api.ingest_jobs import IngestJobs, sweep
 from api.library import Library
 from api.mcp.endpoint import McpEndpoint
 from api.methods import HeadAsGet
@@ -28,6 +29,7 @@ from api.routes import (
     draft_pages,
     drafts,
     health,
+    ingests,
     items,
     lists,
     pages,
@@ -49,14 +51,17 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     """
     library = library or Library(settings, create=True)
     service = Service(settings, library)
+    jobs = IngestJobs(library)
     models = McpEndpoint(library)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         warming = threading.Thread(target=service.warm, name="warm", daemon=True)
         warming.start()
+        sweep(settings.folder)
         async with models.living():
             yield
+        jobs.close()
         library.close()
 
     app = FastAPI(
@@ -76,6 +81,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
         ],
     )
     app.state.service = service
+    app.state.ingests = jobs
     app.add_route(MCP_PATH, models, include_in_schema=False)  # type: ignore[arg-type]
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(health.router)
@@ -87,6 +93,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(written_drafts.router)
     app.include_router(lists.router)
     app.include_router(documents.router)
+    app.include_router(ingests.router)
     app.include_router(pages.router)
     app.include_router(document_pages.router)
     app.include_router(draft_pages.router)

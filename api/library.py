@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from api.ingesting import Step
     from api.schemas.carryover import CarryoverJson
     from api.schemas.checks import CheckJson, LookupJson, PassageJson
-    from api.schemas.documents import DocumentDetailJson, DocumentListJson
+    from api.schemas.documents import DocumentDetailJson, DocumentJson, DocumentListJson
     from api.schemas.items import ComparisonJson, HistoryJson, RestingJson
     from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
     from api.schemas.service import IngestJson, RemovedJson, VocabularyJson
@@ -368,6 +368,12 @@ class Library:
 
         found = FoundFile(path=path, shown=path.name, key=f"upload:{path.name}", named=True)
         return self.ingest_found((found,), hints, lambda _: None)
+
+    def documents_of(self, file: FoundFile) -> tuple[DocumentJson, ...]:
+        """Return the documents that the catalog holds of a file."""
+        from api.conversions.documents import document_to_json
+
+        return tuple(document_to_json(one) for one in self.catalog.documents_of(file.key))
 
     def ingest_found(
         self,

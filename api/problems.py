@@ -30,6 +30,8 @@ _KINDS = (
     ProblemKind("unknown-host", 421, "不认识的主机名"),
     ProblemKind("document-not-found", 404, "没有找到文档"),
     ProblemKind("item-not-found", 404, "没有找到条目"),
+    ProblemKind("ingest-not-found", 404, "没有找到这一批导入"),
+    ProblemKind("too-many-ingests", 429, "等待导入的文件太多"),
     ProblemKind("catalog-missing", 503, "目标库不存在"),
     ProblemKind("catalog-damaged", 503, "目标库已损坏"),
     ProblemKind("catalog-too-new", 503, "目标库的版本太新"),

@@ -50,8 +50,10 @@ def serve(host: str | None, port: int | None, catalog: Path | None, model: str |
     from api.app import create_app
 
     say(f"对标已启动：http://{settings.host}:{settings.port} （按 Ctrl+C 结束）")
-    config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False, server_header=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    app = create_app(settings)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+    app.state.ingests.stop_when(lambda: server.should_exit)
+    server.run(sockets=[listening])
 
 
 @click.command(

@@ -6,11 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 
+from api.keeping import changes_of, correct_document, correct_item, restorable, restore
 from api.routes.dependencies import DocumentNumber, LibraryHere, ServiceHere
+from api.routes.items import ItemNumber
 from api.routes.responses import NOT_FOUND, PROBLEM_RESPONSES
 from api.routes.uploading import take_in
-from api.schemas.documents import DocumentDetailJson
-from api.schemas.service import IngestJson, RemovedJson, VocabularyJson
+from api.schemas.documents import DocumentChangesJson, DocumentDetailJson, ItemChangesJson
+from api.schemas.service import IngestJson, RemovedJson, RemovedListJson, RestoredJson, VocabularyJson
 
 router = APIRouter(prefix="/v1", tags=["文档"], responses=PROBLEM_RESPONSES)
 
@@ -21,10 +23,59 @@ def document(library: LibraryHere, document_id: DocumentNumber) -> DocumentDetai
     return library.document(document_id)
 
 
-@router.delete("/documents/{document_id}", summary="移除一份文档", responses=NOT_FOUND)
+@router.patch(
+    "/documents/{document_id}",
+    summary="手工修正一份文档的单位、年份、城市、标题",
+    description="没有写到的不变；unknown 标为不明，take_back 撤回修正。"
+    "与年份、单位、城市有关的指标基数、对标城市、向量和全文索引随之重新生成；重新导入同一文件后修正仍然有效。",
+    responses=NOT_FOUND,
+)
+def correct(
+    library: LibraryHere, document_id: DocumentNumber, changes: DocumentChangesJson
+) -> DocumentDetailJson:
+    """Correct a document by hand."""
+    return correct_document(library, document_id, changes_of(changes))
+
+
+@router.patch(
+    "/items/{item_id}",
+    summary="手工修正一条目标的类别",
+    description="category 是类别；unknown 为 true 表示没有类别，take_back 为 true 撤回修正。返回整份文档。",
+    responses=NOT_FOUND,
+)
+def correct_category(
+    library: LibraryHere, item_id: ItemNumber, changes: ItemChangesJson
+) -> DocumentDetailJson:
+    """Correct the category of an item by hand."""
+    return correct_item(library, item_id, changes)
+
+
+@router.delete(
+    "/documents/{document_id}",
+    summary="移除一份文档",
+    description="restore 是撤销移除的地址，在 kept_until 之前、同一文件重新导入之前有效。",
+    responses=NOT_FOUND,
+)
 def remove(library: LibraryHere, document_id: DocumentNumber) -> RemovedJson:
     """Take a document out of the catalog."""
     return library.remove(document_id)
+
+
+@router.get("/removed", summary="移除后还能恢复的文档")
+def removed(library: LibraryHere) -> RemovedListJson:
+    """List what can be restored."""
+    return restorable(library)
+
+
+@router.post(
+    "/documents/{document_id}/restore",
+    summary="恢复一份移除的文档",
+    description="文档和条目的编号与移除前相同。",
+    responses=NOT_FOUND,
+)
+def put_back(library: LibraryHere, document_id: DocumentNumber) -> RestoredJson:
+    """Put a removed document back."""
+    return restore(library, document_id)
 
 
 @router.get("/vocabulary", summary="年份、单位、类别、城市各有哪些可选的值")

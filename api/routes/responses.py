@@ -23,3 +23,8 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
     status: _problem(meaning) for status, meaning in _MEANINGS.items()
 }
 NOT_FOUND: dict[int | str, dict[str, Any]] = {404: _problem("没有这个文档")}
+
+
+def problem_of(status: int, meaning: str) -> dict[int | str, dict[str, Any]]:
+    """Return what OpenAPI says of one more status of an operation."""
+    return {status: _problem(meaning)}
