@@ -1,4 +1,7 @@
-"""What routes ask for: the service's library and a checked question."""
+"""What routes ask for: the service's library and a checked question.
+
+Each is a coroutine although none waits: a plain function would be a journey to another thread and back.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ class Service:
             self.warmed.set()
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
 
@@ -45,14 +48,14 @@ def _service(request: Request) -> Service:
 ServiceHere = Annotated[Service, Depends(_service)]
 
 
-def _library(service: ServiceHere) -> Library:
+async def _library(service: ServiceHere) -> Library:
     return service.library
 
 
 LibraryHere = Annotated[Library, Depends(_library)]
 
 
-def _asked(
+async def _asked(
     q: Annotated[str, Query(min_length=1, max_length=LONGEST_QUERY, description="要查的工作、指标或问题")],
     k: Annotated[int, Query(ge=1, le=MOST_HITS, description="最多返回多少条")] = 10,
     year: Annotated[int | None, Query(ge=FIRST_YEAR, le=LAST_YEAR, description="只看这一年")] = None,
@@ -67,7 +70,7 @@ def _asked(
 Asked = Annotated[SearchRequest, Depends(_asked)]
 
 
-def _searched(
+async def _searched(
     asked: Asked,
     group: Annotated[bool, Query(description="相同的承诺（不同年份、城市）是否合并为一条")] = True,
     prefer_recent: Annotated[bool | None, Query(description="是否让较新的排得靠前，默认按设置")] = None,
