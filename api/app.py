@@ -21,9 +21,11 @@ from api.methods import HeadAsGet
 from api.openapi import describe_problems
 from api.problem_responses import add_problem_responses
 from api.routes import (
+    addin,
     asking,
     check_pages,
     checks,
+    citations,
     document_pages,
     documents,
     draft_pages,
@@ -96,6 +98,8 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(ingests.router)
     app.include_router(pages.router)
     app.include_router(document_pages.router)
+    app.include_router(citations.router)
+    app.include_router(addin.router)
     app.include_router(draft_pages.router)
     app.include_router(check_pages.router)
     add_problem_responses(app)

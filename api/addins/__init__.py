@@ -1,0 +1,1 @@
+"""The files that put duibiao into WPS, Word and LibreOffice, made with the address of this service."""
