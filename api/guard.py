@@ -131,7 +131,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
-                    headers[name] = value
+                    if name != POLICY or POLICY not in headers:
+                        headers[name] = value
                 headers.setdefault("Cache-Control", "no-store")
                 if self.origins and "origin" not in headers.get("vary", "").lower():
                     headers.add_vary_header("Origin")
