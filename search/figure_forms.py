@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.numerals import chinese_numeral
+
 # Units of figures that are promised; years, dates, ordinals and names (12345热线) are none.
 _UNITS = (
     "个百分点 百分点 % ‰ 个工作日 工作日 个小时 小时 分钟 万元 亿元 亿美元 万美元 美元 元 平方公里 平方米 "
@@ -16,7 +18,6 @@ FIGURE = re.compile(
     + r")(?![a-z])"
 )
 _DIGITS = "零一二三四五六七八九"
-_PLACES = ("", "十", "百", "千")
 _OF_HUNDRED = {"%": "百分之", "‰": "千分之"}
 
 
@@ -27,26 +28,10 @@ def written_forms(figure: re.Match[str]) -> tuple[str, ...]:
     whole, point, decimals = number.partition(".")
     if len(whole) > 3:
         forms.append(f"{int(whole):,}{point}{decimals}{rest}")
-    if (chinese := _in_chinese(whole)) is not None:
+    if (chinese := chinese_numeral(int(whole))) is not None:
         said = chinese + ("点" + "".join(_DIGITS[int(one)] for one in decimals) if point else "")
         before = _OF_HUNDRED.get(figure["unit"])
         forms.append(before + said if before and not figure["scale"] else said + rest)
         if said == "二" and not before:
             forms.append("两" + rest)
     return tuple(dict.fromkeys(forms))
-
-
-def _in_chinese(whole: str) -> str | None:
-    """Return a number below ten thousand in Chinese numerals; None for a larger one."""
-    value = int(whole)
-    if value >= 10_000:
-        return None
-    if value == 0:
-        return "零"
-    said, gap = "", False
-    for place in (3, 2, 1, 0):
-        digit = value // 10**place % 10
-        if digit:
-            said += ("零" if gap and said else "") + _DIGITS[digit] + _PLACES[place]
-        gap = digit == 0
-    return said.removeprefix("一") if said.startswith("一十") else said

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from corpus.numerals import ARABIC, CHINESE, DIGITS, read_numeral
 from ingest.indicators.scene import Scene
 from ingest.indicators.units import unit_at
-from ingest.numerals import ARABIC, CHINESE, DIGITS, read_numeral
 
 _START = re.compile(r"[0-9〇○零一二两三四五六七八九十百千万亿]")
 _NUMBER = re.compile(

@@ -7,30 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from corpus.numerals import chinese_numeral
+
 if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DIGITS: Final = "零一二三四五六七八九"
 _LEVEL: Final = re.compile(r"%([1-9])")
 _DEEPEST: Final = 9
 T = TypeVar("T")
 
 
 def chinese(number: int) -> str:
-    """Return 1 to 9999 in Chinese counting: 12 is 十二, 105 is 一百零五."""
-    if not 0 < number < 10_000:
-        return str(number)
-    text, skipped = "", False
-    for power, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // power % 10
-        if digit:
-            text += ("零" if skipped and text else "") + _DIGITS[digit] + mark
-            skipped = False
-        else:
-            skipped = True
-    return text[1:] if text.startswith("一十") else text
+    """Return a count in Chinese; what is none, or too large, in digits."""
+    return (chinese_numeral(number) if number else None) or str(number)
 
 
 def _letters(number: int) -> str:

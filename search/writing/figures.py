@@ -11,24 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from corpus.numerals import read_numeral
 from corpus.text import fold
 from search.figures import units_agree
 
-_DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_SIZES = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 _UNITS = (
     "个百分点 百分点 % ‰ 个工作日 工作日 个小时 小时 分钟 万元 亿元 亿美元 万美元 美元 元 "
@@ -79,11 +65,9 @@ def _found(folded: str) -> Iterator[Figure]:
         number, unit = match["number"], match["unit"]
         if not number[0].isdigit() and unit is None and not match["share"] and not match["scale"]:
             continue
-        value = _value(number)
+        value = read_numeral(number + (match["scale"] or ""))
         if value is None:
             continue
-        for mark in match["scale"] or "":
-            value *= _SCALES.get(mark, _SIZES.get(mark, 1))
         if match["share"]:
             unit = {"百分之": "%", "千分之": "‰"}[match["share"]]
         if unit is not None and unit[0] in _SCALES and len(unit) > 1:
@@ -97,29 +81,6 @@ def _bound(folded: str, start: int, end: int) -> Bound | None:
     if _MOST.search(clause):
         return Bound.MOST
     return Bound.LEAST if _LEAST.search(clause) else None
-
-
-def _value(number: str) -> float | None:
-    if number[0].isdigit():
-        return float(number.replace(",", ""))
-    whole, _, decimals = number.partition("点")
-    value = _whole(whole)
-    if value is None or not decimals:
-        return value
-    return value + float("0." + "".join(str(_DIGITS[one]) for one in decimals))
-
-
-def _whole(numeral: str) -> float | None:
-    if all(one in _DIGITS for one in numeral):
-        return float("".join(str(_DIGITS[one]) for one in numeral))
-    total, digit = 0, 0
-    for one in numeral:
-        if one in _DIGITS:
-            digit = _DIGITS[one]
-        else:
-            total += (digit or 1) * _SIZES[one]
-            digit = 0
-    return float(total + digit)
 
 
 def is_backed(figure: Figure, quotes: str, places: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.numerals import read_numeral
+from corpus.numerals import chinese_numeral, read_numeral
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,25 @@ def test_agrees_with_cn2an_both_ways(number: int) -> None:
 def test_decimal_places_are_exact(number: int, magnitude: str) -> None:
     factor = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12, "千": 10**3, "百万": 10**6}[magnitude]
     assert read_numeral(f"{number // 100}.{number % 100:02}{magnitude}") == number * factor / 100
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (0, "零"),
+        (9, "九"),
+        (10, "十"),
+        (12, "十二"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (9009, "九千零九"),
+    ],
+)
+def test_numbers_are_written_as_they_are_said(number: int, written: str) -> None:
+    assert chinese_numeral(number) == written
+
+
+def test_what_is_written_reads_back() -> None:
+    assert all(read_numeral(chinese_numeral(number) or "") == number for number in range(10_000))
+    assert chinese_numeral(10_000) is None
+    assert chinese_numeral(-1) is None

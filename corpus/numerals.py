@@ -12,6 +12,7 @@ MYRIADS = {"万": 4, "亿": 8}
 ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 CHINESE = r"[〇○零一二三四五六七八九十百千万亿两]+(?:点[〇零一二三四五六七八九]+)?"
 
+_WRITTEN = "零一二三四五六七八九"
 _LONGEST = 24  # nobody writes longer ones; a line of a million digits is no number
 _ARABIC_HEAD = re.compile(ARABIC)
 _MAGNITUDES = re.compile(r"[十百千万亿]*\Z")
@@ -34,6 +35,19 @@ def read_numeral(text: str) -> float | None:
     if _MAGNITUDES.match(rest):
         return float(f"{head[0]}e{sum(_EXPONENTS[c] for c in rest)}")
     return _read_mixed(written)
+
+
+def chinese_numeral(number: int) -> str | None:
+    """Write 0 to 9999 in Chinese: 12 is 十二, 105 is 一百零五; `None` for any other number."""
+    if not 0 <= number < 10_000:
+        return None
+    text, skipped = "", False
+    for power, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
+        if digit:
+            text += ("零" if skipped and text else "") + _WRITTEN[digit] + mark
+        skipped = not digit
+    return (text[1:] if text.startswith("一十") else text) or "零"
 
 
 def _read_mixed(text: str) -> float | None:
