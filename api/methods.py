@@ -32,13 +32,15 @@ class HeadAsGet:
 def allowed_methods(request: Request) -> tuple[str, ...]:
     """Return the methods that the address of a request knows; none where there is no such address."""
     routes: list[BaseRoute] = request.app.routes
-    known = [method for method in _METHODS if any(_answers(route, request, method) for route in routes)]
+    scope = dict(request.scope)
+    scope["root_path"] = scope.get("app_root_path", scope.get("root_path", ""))  # a mount has added its own
+    known = [method for method in _METHODS if any(_answers(route, scope, method) for route in routes)]
     if not known:
         return ()
     return (*known[:1], *(["HEAD"] if known[0] == "GET" else []), *known[1:], "OPTIONS")
 
 
-def _answers(route: BaseRoute, request: Request, method: str) -> bool:
-    if isinstance(route, Mount):
-        return method == "GET" and route.matches(request.scope)[0] is Match.FULL
-    return route.matches({**request.scope, "method": method})[0] is Match.FULL
+def _answers(route: BaseRoute, scope: Scope, method: str) -> bool:
+    if isinstance(route, Mount) and method != "GET":
+        return False
+    return route.matches({**scope, "method": method})[0] is Match.FULL

@@ -244,10 +244,10 @@ def serve_stdio(library: Library) -> None:
 
     async def serve() -> None:
         server = make_server(library)
-        async with stdio_server() as (incoming, outgoing):
+        async with stdio_server() as (incoming, outgoing):  # from here on, what others print goes to stderr
+            threading.Thread(target=_warmed, args=(library,), name="warm", daemon=True).start()
             await server.run(incoming, outgoing, server.create_initialization_options())
 
-    threading.Thread(target=_warmed, args=(library,), name="warm", daemon=True).start()
     anyio.run(serve)
 
 

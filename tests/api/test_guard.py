@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from httpx2 import Response
 from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
@@ -102,3 +103,87 @@ def test_a_body_that_does_not_announce_its_length_is_counted(client: TestClient)
 
     answer = client.post("/v1/ask", content=pieces(), headers={"content-type": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (413, "upload-too-large")
+
+
+OFFICE = "https://oa.example"
+
+
+@pytest.fixture
+def open_to_office(settings: Settings, stub: StubLibrary) -> Iterator[TestClient]:
+    app = create_app(replace(settings, cors_origins=(OFFICE, "http://localhost:3000")), stub)
+    with TestClient(app, base_url=ADDRESS, raise_server_exceptions=False) as client:
+        yield client
+
+
+def _from(origin: str) -> dict[str, str]:
+    return {"origin": origin, "sec-fetch-site": "cross-site"}
+
+
+def _preflight(client: TestClient, origin: str, method: str = "POST") -> Response:
+    asked = {
+        "origin": origin,
+        "access-control-request-method": method,
+        "access-control-request-headers": "content-type, if-none-match",
+        "access-control-request-private-network": "true",
+    }
+    return client.options("/v1/lookup", headers=asked)
+
+
+def test_pages_of_allowed_sites_may_ask_beforehand_and_then_do(
+    open_to_office: TestClient, stub: StubLibrary
+) -> None:
+    beforehand = _preflight(open_to_office, OFFICE)
+    assert beforehand.status_code == 200
+    assert beforehand.headers["access-control-allow-origin"] == OFFICE
+    assert "DELETE" in beforehand.headers["access-control-allow-methods"]
+    assert "if-none-match" in beforehand.headers["access-control-allow-headers"]
+    assert beforehand.headers["access-control-allow-private-network"] == "true"
+    assert "access-control-allow-credentials" not in beforehand.headers
+    done = open_to_office.delete(
+        "/v1/documents/7", headers={"origin": OFFICE, "sec-fetch-site": "cross-site"}
+    )
+    assert (done.status_code, stub.removed) == (200, [7])
+    assert done.headers["access-control-allow-origin"] == OFFICE
+    assert {"ETag", "Link", "Location"} <= set(done.headers["access-control-expose-headers"].split(", "))
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://oa.example",
+        "https://oa.example:444",
+        "https://oa.example.evil.example",
+        "https://x.oa.example",
+        "null",
+    ],
+)
+def test_no_other_site_may(open_to_office: TestClient, stub: StubLibrary, origin: str) -> None:
+    beforehand = _preflight(open_to_office, origin)
+    assert (beforehand.status_code, beforehand.json()["code"]) == (403, "cross-site-request")
+    assert "access-control-allow-origin" not in beforehand.headers
+    done = open_to_office.delete(
+        "/v1/documents/7", headers={"origin": origin, "sec-fetch-site": "cross-site"}
+    )
+    assert (done.status_code, stub.removed) == (403, [])
+    seen = open_to_office.get("/v1/documents", headers={"origin": origin})
+    assert seen.status_code == 200
+    assert "access-control-allow-origin" not in seen.headers
+    assert "origin" in seen.headers["vary"].lower()
+
+
+def test_allowed_sites_can_read_refusals_and_mistakes(open_to_office: TestClient) -> None:
+    headers = {"origin": OFFICE}
+    long = open_to_office.post("/v1/ask", content=b"x" * 2**21, headers=headers)
+    assert (long.status_code, long.headers["access-control-allow-origin"]) == (413, OFFICE)
+    broken = open_to_office.get("/v1/search", params={"q": "崩溃"}, headers=headers)
+    assert (broken.status_code, broken.headers["access-control-allow-origin"]) == (500, OFFICE)
+    unknown = open_to_office.get("/v1/documents", headers={**headers, "host": "evil.example"})
+    assert (unknown.status_code, "access-control-allow-origin" in unknown.headers) == (421, False)
+
+
+def test_by_default_no_site_is_allowed(client: TestClient) -> None:
+    assert _preflight(client, OFFICE).status_code == 403
+    assert (
+        "access-control-allow-origin" not in client.get("/v1/documents", headers={"origin": OFFICE}).headers
+    )
+    assert client.get("/v1/documents", headers={"origin": "null"}).status_code == 200

@@ -35,6 +35,7 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
         "DUIBIAO_HOST": "0.0.0.0",
         "DUIBIAO_PORT": "8123",
         "DUIBIAO_ALLOWED_HOSTS": "oa.example.cn, OA2",
+        "DUIBIAO_CORS_ORIGINS": "https://oa.example.cn",
         "DUIBIAO_MAX_UPLOAD_MB": "5",
         "DUIBIAO_PUBLIC_URL": "https://Duibiao.Example:8443/",
         "DUIBIAO_OFFICE_JS": "https://files.example/office/office.js",
@@ -50,6 +51,7 @@ def test_each_variable_is_read(tmp_path: Path) -> None:
         host="0.0.0.0",
         port=8123,
         allowed_hosts=("oa.example.cn", "oa2"),
+        cors_origins=("https://oa.example.cn",),
         max_upload=5 * MEBIBYTE,
         reranker="some/judge",
         prefer_recent=True,
@@ -151,3 +153,20 @@ def test_an_address_that_must_not_stand_in_generated_files(written: str) -> None
 def test_an_address_that_must_not_stand_in_a_policy(written: str) -> None:
     with pytest.raises(WrongUse, match="DUIBIAO_OFFICE_JS"):
         settings_from({"DUIBIAO_OFFICE_JS": written})
+
+
+def test_sites_that_may_use_the_service_are_exact_origins() -> None:
+    written = " HTTPS://OA.Example/ , http://10.0.0.5:8080,https://oa.example:443,"
+    settings = settings_from({"DUIBIAO_CORS_ORIGINS": written})
+    assert settings.cors_origins == ("https://oa.example", "http://10.0.0.5:8080")
+    assert settings_from({}).cors_origins == ()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["*", "null", "oa.example", "https://*.example", "https://oa.example/pane", "https://a@oa.example",
+     "file:///c:/pane", "https://oa.example:x", "https://"],
+)  # fmt: skip
+def test_what_is_no_site_is_refused(written: str) -> None:
+    with pytest.raises(WrongUse, match=r"DUIBIAO_CORS_ORIGINS 里的.*不是网站地址"):
+        settings_from({"DUIBIAO_CORS_ORIGINS": written})
