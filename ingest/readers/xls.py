@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime
 from struct import Struct
@@ -14,7 +13,7 @@ from corpus.model import Place, Problem
 from ingest.blocks import Cell, Table
 from ingest.readers.contract import Extract, Source
 from ingest.readers.display import displayed
-from ingest.readers.xlsx import listed
+from ingest.readers.sheets import Hidden, VisibleGrid, sheet_problems
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -40,13 +39,15 @@ def read(source: Source) -> Extract:
             problems.append(source.problem(sentence, Place(sheet=sheet.name)))
             continue
         _check_size(source, sheet)
-        hidden_rows = frozenset(row for row, layout in sheet.rowinfo_map.items() if layout.hidden)
-        hidden_columns = frozenset(column for column, layout in sheet.colinfo_map.items() if layout.hidden)
+        hidden = Hidden(
+            frozenset(row + 1 for row, layout in sheet.rowinfo_map.items() if layout.hidden),
+            frozenset(column + 1 for column, layout in sheet.colinfo_map.items() if layout.hidden),
+        )
         place = Place(sheet=sheet.name, table=number)
-        table = Table(tuple(_cells(book, sheet, number, hidden_rows, hidden_columns)), place)
+        table = Table(tuple(_cells(book, sheet, place, hidden)), place)
         if any(cell.text for cell in table.cells):
             blocks.append(table)
-        problems.extend(_sheet_problems(source, sheet, hidden_rows, hidden_columns))
+        problems.extend(_problems(source, sheet, hidden))
     return Extract(tuple(blocks), tuple(problems))
 
 
@@ -129,59 +130,30 @@ def _states_too_much(stream: bytes) -> bool:
     return cells > _MOST_STATED
 
 
-def _cells(
-    book: Book, sheet: Sheet, number: int, hidden_rows: frozenset[int], hidden_columns: frozenset[int]
-) -> Iterator[Cell]:
-    """Yield the cells that show something; the grid closes over hidden rows and columns."""
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    covered: set[tuple[int, int]] = set()
-    for first_row, end_row, first_column, end_column in sheet.merged_cells:
-        last_row, last_column = min(end_row, sheet.nrows), min(end_column, sheet.ncols)
-        spans[first_row, first_column] = (last_row - first_row, last_column - first_column)
-        covered.update((r, c) for r in range(first_row, last_row) for c in range(first_column, last_column))
-        covered.discard((first_row, first_column))
-    rows_out, columns_out = sorted(hidden_rows), sorted(hidden_columns)
+def _cells(book: Book, sheet: Sheet, place: Place, hidden: Hidden) -> Iterator[Cell]:
+    """Yield the cells that show something."""
+    merged = (
+        (range(row + 1, min(end_row, sheet.nrows) + 1), range(column + 1, min(end_column, sheet.ncols) + 1))
+        for row, end_row, column, end_column in sheet.merged_cells
+    )
+    grid = VisibleGrid(place, hidden, merged)
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
-            if (row, column) in covered:
-                continue
-            text = _text(book, sheet, row, column)
-            row_span, column_span = spans.get((row, column), (1, 1))
-            if not text and (row_span, column_span) == (1, 1):
-                continue
-            rows = [r for r in range(row, row + row_span) if r not in hidden_rows]
-            columns = [c for c in range(column, column + column_span) if c not in hidden_columns]
-            if rows and columns:
-                top = rows[0] - bisect_left(rows_out, rows[0])
-                left = columns[0] - bisect_left(columns_out, columns[0])
-                place = Place(sheet=sheet.name, table=number, row=rows[0] + 1)
-                yield Cell(text, top, left, len(rows), len(columns), place)
+            if not grid.is_covered(row + 1, column + 1):
+                cell = grid.cell(row + 1, column + 1, _text(book, sheet, row, column))
+                if cell is not None:
+                    yield cell
 
 
-def _sheet_problems(
-    source: Source, sheet: Sheet, hidden_rows: frozenset[int], hidden_columns: frozenset[int]
-) -> Iterator[Problem]:
-    from xlrd import colname
-
+def _problems(source: Source, sheet: Sheet, hidden: Hidden) -> Iterator[Problem]:
     filled = [
-        (row, column)
+        (row + 1, column + 1)
         for row in range(sheet.nrows)
         for column, value in enumerate(sheet.row_values(row))
         if value != ""
     ]
-    rows = [row + 1 for row in sorted(hidden_rows & {row for row, _ in filled})]
-    if rows:
-        sentence = f"工作表“{sheet.name}”第 {listed(rows)} 行是隐藏的，未读取；如需读取请先取消隐藏。"
-        yield source.problem(sentence, Place(sheet=sheet.name, row=rows[0]))
-    columns = [colname(column) for column in sorted(hidden_columns & {column for _, column in filled})]
-    if columns:
-        sentence = f"工作表“{sheet.name}”第 {listed(columns)} 列是隐藏的，未读取；如需读取请先取消隐藏。"
-        yield source.problem(sentence, Place(sheet=sheet.name))
-    failed = [(row, column) for row, column in filled if sheet.cell_type(row, column) == _ERROR]
-    if failed:
-        names = listed([f"{colname(column)}{row + 1}" for row, column in failed])
-        sentence = f"工作表“{sheet.name}”单元格 {names} 的公式结果是错误值，按空白读取；请改正公式后再读取。"
-        yield source.problem(sentence, Place(sheet=sheet.name, row=failed[0][0] + 1))
+    failed = [(row, column) for row, column in filled if sheet.cell_type(row - 1, column - 1) == _ERROR]
+    return sheet_problems(source, sheet.name, hidden, filled, failed)
 
 
 def _text(book: Book, sheet: Sheet, row: int, column: int) -> str:
