@@ -95,6 +95,11 @@ def table_of(texts: Iterable[Sequence[str]], place: Place = NOWHERE, first_row: 
     )
 
 
+def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
+    """Return the paragraphs that are not blank, in their order."""
+    return [block for block in blocks if isinstance(block, Paragraph) and block.text.strip()]
+
+
 def text_of(blocks: Iterable[Block]) -> str:
     """Return what a person would read: a line a paragraph, a line a table row, cells parted by tabs."""
     lines: list[str] = []

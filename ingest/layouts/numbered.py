@@ -9,7 +9,7 @@ from typing import Final
 
 from corpus.model import DocumentKind
 from corpus.text import fold
-from ingest.blocks import Block, Paragraph
+from ingest.blocks import Block, Paragraph, paragraphs_of
 from ingest.layouts import plausible
 from ingest.layouts.contract import LayoutName, Recognition, Row, Section
 from ingest.layouts.furniture import is_date, is_furniture
@@ -43,7 +43,7 @@ class _Open:
 
 def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:  # noqa: ARG001
     """Return one row a numbered target; a restart with a title above it is a new section."""
-    paragraphs = [b for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
+    paragraphs = paragraphs_of(blocks)
     starts = [n for n, p in enumerate(paragraphs) if _START.match(fold(plain(p.text)))]
     if len(starts) < _LEAST:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.blocks import Block, Paragraph
+from ingest.blocks import Block, paragraphs_of
 from ingest.layouts.contract import LayoutName, Recognition
 from ingest.layouts.flattened import recognise_flattened
 from ingest.layouts.stream import Token
@@ -13,5 +13,5 @@ from ingest.vocabulary import Vocabulary
 
 def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:
     """Return the rows below a run of header words, one a paragraph."""
-    tokens = [Token(b.text.strip(), b.place) for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
+    tokens = [Token(one.text.strip(), one.place) for one in paragraphs_of(blocks)]
     return recognise_flattened(LayoutName.PARAGRAPHS, tokens, vocabulary)

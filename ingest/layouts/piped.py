@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from corpus.text import fold
-from ingest.blocks import Block, Paragraph
+from ingest.blocks import Block, Paragraph, paragraphs_of
 from ingest.layouts.contract import LayoutName, Recognition
 from ingest.layouts.flattened import recognise_flattened
 from ingest.layouts.stream import Token
@@ -18,7 +18,7 @@ _LEAST_SHARE: Final = 0.3
 
 def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:
     """Return the rows where most cells end in a bar."""
-    paragraphs = [b for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
+    paragraphs = paragraphs_of(blocks)
     ended = sum(_is_end(p.text) for p in paragraphs)
     if ended < max(_LEAST_CELLS, _LEAST_SHARE * len(paragraphs)):
         return None

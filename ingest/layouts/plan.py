@@ -9,7 +9,7 @@ from typing import Final
 
 from corpus.model import DocumentKind, Place
 from corpus.text import fold
-from ingest.blocks import Block, Paragraph
+from ingest.blocks import Block, Paragraph, paragraphs_of
 from ingest.layouts.contract import LayoutName, Recognition, Row, Section
 from ingest.layouts.furniture import is_attachment, is_date, is_furniture
 from ingest.layouts.headings import Numbering, numbering_of, plain
@@ -52,7 +52,7 @@ class _Node:
 
 def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:  # noqa: ARG001
     """Return one row a task: a numbered line without numbered lines below it."""
-    paragraphs = [b for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
+    paragraphs = paragraphs_of(blocks)
     nodes, preamble = _nodes(paragraphs)
     signed = {node.level for node in nodes if node.is_signed()}
     tasks = sum(node.is_signed() for node in nodes)

@@ -10,7 +10,7 @@ from typing import Final
 
 from corpus.model import DocumentKind
 from corpus.text import fold
-from ingest.blocks import Block, Paragraph, Table
+from ingest.blocks import Block, Paragraph, Table, paragraphs_of
 from ingest.layouts.contract import LayoutName, Recognition, Row, Section
 from ingest.layouts.furniture import is_attachment, is_furniture
 from ingest.layouts.grid import recognise_grids
@@ -65,7 +65,7 @@ _LATEST_END: Final = 0.5
 
 def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | None:
     """Return a row a paragraph with the headings above it; greetings and the glossary are left out."""
-    paragraphs = [b for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
+    paragraphs = paragraphs_of(blocks)
     if _has_header(paragraphs, vocabulary) or not _is_report(paragraphs):
         return None
     paragraphs = [part for paragraph in paragraphs for part in _parts(paragraph)]
