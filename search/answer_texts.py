@@ -12,13 +12,20 @@ from search.evidence import Subject
 from search.figures import figure_words, promised_figures
 from search.passages import Passage
 from search.results import Citation
-from search.texts import cite, cite_sentence, document_words, field_text, item_words, sentences
+from search.texts import (
+    QUOTED_FIELDS,
+    cite,
+    cite_sentence,
+    document_words,
+    field_text,
+    item_words,
+    sentences,
+)
 from search.told_years import told_year
 
 _MOST_LISTED = 30
 _WHOLE_CONTENT = 280
 _SENTENCES_EACH = 2
-_QUOTED_FIELDS = (Field.CONTENT, Field.TARGET_VALUE, Field.BENCHMARK, Field.BASIS, Field.PROGRESS)
 
 
 def best_sentences(subject: Subject, stored: StoredItem) -> tuple[Citation, ...]:
@@ -32,7 +39,7 @@ def best_sentences(subject: Subject, stored: StoredItem) -> tuple[Citation, ...]
     if is_named and 0 < len(content) <= _WHOLE_CONTENT and redact(content) == content:
         return (cite(stored, Span(Field.CONTENT, 0, len(content))),)
     rated: list[tuple[float, int, Span]] = []
-    for field in _QUOTED_FIELDS:
+    for field in QUOTED_FIELDS:
         text = field_text(stored.item, field)
         for start, end in sentences(text):
             if redact(text[start:end]) != text[start:end]:

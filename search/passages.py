@@ -19,14 +19,13 @@ from corpus.text import fold
 from search.evidence import Found
 from search.expected import AMOUNT, DATE, DEFINITION, FIGURE, REASON, SEVERAL, Expected, expected_by
 from search.rarity import Rarity
-from search.texts import field_text, sentences
+from search.texts import QUOTED_FIELDS, field_text, sentences
 from search.told_years import told_year
 from search.words import content, content_words, grams
 
 # How alike texts are to the question, on the scale of the model.
 Similar = Callable[[Sequence[str]], Sequence[float]]
 
-_FIELDS = (Field.CONTENT, Field.TARGET_VALUE, Field.BENCHMARK, Field.BASIS, Field.PROGRESS)
 _MOST_ITEMS, _MOST_CHARACTERS = 8, 9000
 _EMBEDDED = 12  # sentences whose meaning is compared: each costs the time of a query
 _LONGEST_EMBEDDED = 300
@@ -180,7 +179,7 @@ def _few(found: Sequence[Found]) -> Iterator[Found]:
 def _rated(sought: _Sought, stored: StoredItem, of_item: float) -> Iterator[Passage]:
     item = stored.item
     heading = grams(" ".join((item.name or "", *item.heading_path)))
-    for field in _FIELDS:
+    for field in QUOTED_FIELDS:
         text = field_text(item, field)
         places = sentences(text)
         folded = [fold(text[start:end]) for start, end in places]

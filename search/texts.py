@@ -13,7 +13,8 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n]+[”’」』）)]*")
 _CLAUSE_END = re.compile(r"[，,、。；;：:！？\n]")
 TITLE = re.compile(r"《([^》《]+)》")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
-READ_FIELDS = (Field.NAME, Field.CONTENT, Field.TARGET_VALUE, Field.BENCHMARK, Field.BASIS, Field.PROGRESS)
+QUOTED_FIELDS = (Field.CONTENT, Field.TARGET_VALUE, Field.BENCHMARK, Field.BASIS, Field.PROGRESS)
+READ_FIELDS = (Field.NAME, *QUOTED_FIELDS)
 
 
 def field_text(item: TargetItem, field: Field) -> str:
