@@ -13,14 +13,13 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from api.schemas.results import SeriesJson, TrendPointJson, TrendsJson
-from api.wording import excerpt, series_title
+from api.wording import STATUSES, excerpt, series_title
 from corpus.errors import WrongUse
 from corpus.model import Status
 
 WIDTH, MOST_SERIES = 760, 4
 _PLOT, _TITLE, _FOOT, _LEFT, _RIGHT = 200, 34, 46, 70, 24
 _COLOURS = {Status.PROMISED: "#1a5fb4", Status.ACHIEVED: "#c64600"}
-_NAMES = {Status.PROMISED: "承诺", Status.ACHIEVED: "实现"}
 _FONTS = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
     "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
@@ -144,7 +143,7 @@ def _lane(placed: Sequence[tuple[TrendPointJson, float, float]], status: Status)
     if len(placed) > 1:
         shapes.append(Line(tuple((x, y) for _, x, y in placed), colour, status is Status.ACHIEVED))
     for point, x, y in placed:
-        shapes.append(Dot(x, y, colour, f"{point.year}年{_NAMES[status]}：{point.indicator.text}"))
+        shapes.append(Dot(x, y, colour, f"{point.year}年{STATUSES[status]}：{point.indicator.text}"))
     if len(placed) <= 12:
         above = -9 if status is Status.PROMISED else 17
         shapes += [Label(x, y + above, number_label(float(p.value)), 11, colour=colour) for p, x, y in placed]
@@ -156,7 +155,7 @@ def _legend(points: Sequence[TrendPointJson], y: float) -> list[Shape]:
     x = float(_LEFT)
     for status in Status:
         if any(point.status is status for point in points):
-            shapes += [Dot(x, y - 4, _COLOURS[status], ""), Label(x + 10, y, _NAMES[status], 12, "start")]
+            shapes += [Dot(x, y - 4, _COLOURS[status], ""), Label(x + 10, y, STATUSES[status], 12, "start")]
             x += 64
     return shapes
 

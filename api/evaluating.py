@@ -14,7 +14,8 @@ from ingest.evaluation.extraction import Compared, Score, compare, report
 from ingest.evaluation.labels import LabelledIndicator, read_labels
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-LABELS = CHECKOUT / "tests" / "evaluation" / "extraction.jsonl"
+SETS = CHECKOUT / "tests" / "evaluation"
+LABELS = SETS / "extraction.jsonl"
 TEXTS = (CHECKOUT / "corpus", CHECKOUT.parent / "shared" / "data")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.evaluating import CHECKOUT
+from api.evaluating import CHECKOUT, SETS
 from api.schemas.evaluated_checks import CheckEvaluationJson, DraftMistakeJson, RuleScoreJson
 from corpus.catalog import Catalog, SourceFile
 from corpus.errors import WrongUse
@@ -24,7 +24,7 @@ from search.check.findings import Finding
 from search.check.rules import RULES, Selection
 from search.engine import SearchEngine
 
-DRAFTS = CHECKOUT / "tests" / "evaluation" / "drafts.jsonl"
+DRAFTS = SETS / "drafts.jsonl"
 SAMPLES = CHECKOUT / "corpus" / "documents"
 ALL = "*"
 

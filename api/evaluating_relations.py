@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from api.evaluating import CHECKOUT
+from api.evaluating import SETS
 from api.schemas.evaluated_relations import (
     RelationEvaluationJson,
     RelationMistakeJson,
@@ -26,7 +26,6 @@ from search.evaluation.sets import Texts
 from search.figures import SAME_ENOUGH, Observed
 from search.trends import link_confidence
 
-SETS = CHECKOUT / "tests" / "evaluation"
 _DEEP = 10
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from api.evaluating import CHECKOUT
+from api.evaluating import SETS
 from api.evaluating_collections import foreign_bench
 from api.evaluating_results import Outcome, evaluation_json, rounded
 from api.library import Library
@@ -40,7 +40,6 @@ from search.evaluation.queries import (
 from search.evaluation.sets import Texts, read_queries
 from search.evaluation.variants import ABLATION, FUSED, LEGS, Bench, Ranking, Variant
 
-SETS = CHECKOUT / "tests" / "evaluation"
 QUERIES, QUESTIONS = SETS / "retrieval.jsonl", SETS / "questions.jsonl"
 OWN = "own"
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from api.chinese import ChineseCommand, ChineseGroup
 from api.commands import evaluating_relations
-from api.commands.options import FOLDER, catalog_option, json_option, model_option
+from api.commands.options import FOLDER, Command, catalog_option, json_option, model_option
 from api.output import answer, say
 from api.settings import settings_from_environment
 
 if TYPE_CHECKING:
     from api.schemas.evaluation import EvaluationJson
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 _STANDARD_OUTPUT = Path("-")
 
 

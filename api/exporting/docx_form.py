@@ -6,7 +6,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from api.exporting.form import Form, FormRow, Piece, Pieces
+from api.exporting.form import CENTRED_COLUMNS, Form, FormRow, Piece, Pieces
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -36,7 +36,6 @@ _WIDTHS: Final = {
     "责任单位": 22,
     "完成时限": 18,
 }
-_CENTRED: Final = frozenset({"类别", "序号", "责任单位", "完成时限"})
 _AUTHOR: Final = "对标"
 
 
@@ -216,7 +215,7 @@ def _add_group(document: Document, table: Table, form: Form, rows: list[FormRow]
         else:
             first = first.merge(cells[0])
         for cell, name, pieces in zip(cells[1:], form.columns[1:], row.cells, strict=True):
-            _fill(document, cell, pieces, centred=name in _CENTRED)
+            _fill(document, cell, pieces, centred=name in CENTRED_COLUMNS)
         if row.benchmark is not None:
             below = _new_row(table)
             _fill(document, below[0].merge(below[-1]), (row.benchmark,), centred=False)

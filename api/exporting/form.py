@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 FIXED_COLUMNS = ("类别", "序号", "目标名称", "目标内容")
+CENTRED_COLUMNS = frozenset({"类别", "序号", "责任单位", "完成时限"})
 
 
 @dataclass(frozen=True, slots=True)

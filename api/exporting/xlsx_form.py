@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from api.chinese import width
-from api.exporting.form import Form, FormRow, Pieces, written
+from api.exporting.form import CENTRED_COLUMNS, Form, FormRow, Pieces, written
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -24,7 +24,6 @@ _WIDTHS: Final = {
     "责任单位": 14,
     "完成时限": 12,
 }
-_CENTRED: Final = frozenset({"类别", "序号", "责任单位", "完成时限"})
 _AUTHOR: Final = "对标"
 _COMMENT_COLUMNS: Final = 60
 _LINE: Final = 18
@@ -82,7 +81,7 @@ def _add_row(sheet: Worksheet, form: Form, one: FormRow, row: int, *, is_first: 
     texts = [one.category if is_first else "", *(written(pieces) for pieces in one.cells)]
     for column, (name, text) in enumerate(zip(form.columns, texts, strict=True), start=1):
         font = _HEAD_FONT if column == 1 else _BODY_FONT
-        cell = _text(sheet, row, column, text, font=font, centred=name in _CENTRED)
+        cell = _text(sheet, row, column, text, font=font, centred=name in CENTRED_COLUMNS)
         if column > 1:
             _remark(cell, one.cells[column - 2])
     lines = max(_lines(text, _WIDTHS[name]) for name, text in zip(form.columns[1:], texts[1:], strict=True))

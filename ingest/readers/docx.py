@@ -18,7 +18,15 @@ from corpus.model import Place
 from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.readers.contract import Extract, Source
 from ingest.readers.docx_numbering import Numbering, inherited, value_of
-from ingest.readers.packages import DAMAGED, check_parts, misshapen, open_package, read_member, with_part
+from ingest.readers.packages import (
+    DAMAGED,
+    STRICT,
+    check_parts,
+    misshapen,
+    open_package,
+    read_member,
+    with_part,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -33,7 +41,6 @@ _SKIPPED: Final = frozenset(
 _MARKS: Final = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _TYPES: Final = "[Content_Types].xml"
 _BODY: Final = "word/document.xml"
-_STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _OTHER_TYPE: Final = re.compile(
     rb"application/vnd\.(?:ms-word\.(?:document\.macroEnabled|template\.macroEnabledTemplate)"
     rb"|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
@@ -118,7 +125,7 @@ def _plain_document(source: Source) -> bytes:
                     f"文档“{source.name}”的样式或编号定义过多，不像正常文件，未读取；请只复制正文到新文档后再读取。"
                 )
         types = read_member(package, _TYPES, source)
-        if _STRICT in read_member(package, _BODY, source)[:4000]:
+        if STRICT in read_member(package, _BODY, source)[:4000]:
             raise UnreadableFile(
                 f"文档“{source.name}”是“Strict Open XML”格式，暂不支持；请用 Word 或 WPS 另存为普通的 .docx。"
             )

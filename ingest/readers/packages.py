@@ -23,6 +23,7 @@ _STRANGE_RATIO: Final = 300
 _RATIO_COUNTS_FROM: Final = 20 * 1024 * 1024
 _ENCRYPTED: Final = 0x1
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+STRICT: Final = b"http://purl.oclc.org/ooxml/"  # the namespace of a strict package, which no library reads
 DAMAGED: Final = (
     zipfile.BadZipFile,
     zlib.error,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.errors import UnreadableFile
 from ingest.readers.contract import Source
-from ingest.readers.packages import check_parts, misshapen, open_package, read_member
+from ingest.readers.packages import STRICT, check_parts, misshapen, open_package, read_member
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,7 +18,6 @@ _MOST_CELLS: Final = 150_000
 _MOST_COVERED: Final = 400_000
 _MOST_OTHERS: Final = 20_000
 _LONGEST_RANGES: Final = 200_000
-_STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _TOO_MANY: Final = {
     "c": (_MOST_CELLS, "单元格"),
     "si": (_MOST_CELLS, "共享文字"),
@@ -38,7 +37,7 @@ def check_workbook(source: Source) -> tuple[str, ...]:
     without_result: list[str] = []
     with open_package(source) as package:
         check_parts(package, source)
-        if _STRICT in read_member(package, "xl/workbook.xml", source)[:4000]:
+        if STRICT in read_member(package, "xl/workbook.xml", source)[:4000]:
             raise UnreadableFile(
                 f"工作簿“{source.name}”是“Strict Open XML”格式，暂不支持；"
                 "请用 Excel 或 WPS 另存为普通的 .xlsx。"
