@@ -20,6 +20,16 @@ from corpus.model import (
 from corpus.stored import StoredDocument, StoredItem
 from search.evidence import Found, Subject, weigh
 from search.fuse import ScoredItem
+from search.results import Answer
+
+
+def assert_cited(result: Answer) -> None:
+    """Every citation is marked in the text, and quotes what stands in its place."""
+    marks = {int(number) for number in re.findall(r"\[(\d+)\]", result.text)}
+    assert marks == set(range(1, len(result.citations) + 1))
+    for citation in result.citations:
+        span = citation.span
+        assert getattr(citation.stored.item, span.field)[span.start : span.end] == citation.quote
 
 
 def document(

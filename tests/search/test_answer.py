@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +13,7 @@ from search.evidence import Found, Subject
 from search.query import understand
 from search.results import Answer
 from search.words import content_words
-from tests.search.making import document, figure_item, found, item
+from tests.search.making import assert_cited, document, figure_item, found, item
 
 OLD = figure_item("决策服务", "组织新闻发布会30次。编发政务信息。", "30次", "新闻发布会", 1, 2012)
 NEW = figure_item("政务公开", "召开新闻发布会50场以上。", "50场以上", "新闻发布会", 2, 2021)
@@ -53,11 +52,7 @@ def ask(question: str, items: tuple[StoredItem, ...] = ALL, similarity: float = 
             lambda: tuple(one.stored for one in chosen(years)),
         ),
     )
-    marks = {int(number) for number in re.findall(r"\[(\d+)\]", result.text)}
-    assert marks == set(range(1, len(result.citations) + 1))
-    for citation in result.citations:
-        span = citation.span
-        assert getattr(citation.stored.item, span.field)[span.start : span.end] == citation.quote
+    assert_cited(result)
     return result
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from search.engine import SearchEngine, SearchRequest
 from search.results import Answer, HighlightKind
+from tests.search.making import assert_cited
 
 
 def names(engine: SearchEngine, query: str, **filters: int | str) -> list[tuple[int | None, str | None]]:
@@ -17,11 +18,7 @@ def names(engine: SearchEngine, query: str, **filters: int | str) -> list[tuple[
 
 def ask(engine: SearchEngine, question: str) -> Answer:
     result = engine.ask(SearchRequest(question))
-    marks = {int(number) for number in re.findall(r"\[(\d+)\]", result.text)}
-    assert marks == set(range(1, len(result.citations) + 1))
-    for citation in result.citations:
-        span = citation.span
-        assert getattr(citation.stored.item, span.field)[span.start : span.end] == citation.quote
+    assert_cited(result)
     return result
 
 
