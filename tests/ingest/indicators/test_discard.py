@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.model import TargetItem
-from ingest.indicators import find_indicators
-
-
-def values(content: str) -> list[tuple[float, str | None]]:
-    item = TargetItem(category=None, number=None, name=None, content=content)
-    return [(indicator.value, indicator.unit) for indicator in find_indicators(item, 2021)]
+from tests.ingest.indicators.making import values
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.model import TargetItem
-from ingest.indicators import find_indicators
-
-
-def ranks(content: str) -> list[tuple[str | None, str, float, str | None]]:
-    item = TargetItem(category=None, number=None, name=None, content=content)
-    return [(i.name, i.op.value, i.value, i.unit) for i in find_indicators(item, 2021)]
+from tests.ingest.indicators.making import brief
 
 
 @pytest.mark.parametrize(
@@ -26,18 +20,18 @@ def ranks(content: str) -> list[tuple[str | None, str, float, str | None]]:
     ],
 )
 def test_a_place_that_is_held(content: str, expected: tuple[str, str, float, str]) -> None:
-    assert ranks(content) == [expected]
+    assert brief(content) == [expected]
 
 
 def test_a_rank_continues_with_what_was_counted_before() -> None:
-    assert ranks("驻点专员增至23名，居全省第四。") == [
+    assert brief("驻点专员增至23名，居全省第四。") == [
         ("驻点专员", "=", 23, "名"),
         ("驻点专员全省排名", "=", 4, "位"),
     ]
 
 
 def test_two_ranks_of_a_list() -> None:
-    assert ranks("货运、客运总量分别居全国第七、第九位。") == [
+    assert brief("货运、客运总量分别居全国第七、第九位。") == [
         ("货运、客运总量全国排名", "=", 7, "位"),
         ("货运、客运总量全国排名", "=", 9, "位"),
     ]
@@ -60,4 +54,4 @@ def test_two_ranks_of_a_list() -> None:
     ],
 )
 def test_an_ordinal_that_only_names(content: str) -> None:
-    assert ranks(content) == []
+    assert brief(content) == []

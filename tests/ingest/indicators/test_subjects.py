@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.model import TargetItem
-from ingest.indicators import find_indicators
-
-
-def brief(content: str) -> list[tuple[str | None, str, float, str | None]]:
-    item = TargetItem(category=None, number=None, name=None, content=content)
-    return [(i.name, i.op.value, i.value, i.unit) for i in find_indicators(item, 2021)]
+from tests.ingest.indicators.making import brief
 
 
 def test_each_subject_gets_the_figure() -> None:
