@@ -12,6 +12,7 @@ from api.conversions.drafts import proposal_to_json
 from api.drafting import LONGEST_TOPIC, draft_request
 from api.library import Library
 from api.problems import kind_of_code
+from api.requests import require_year
 from api.routes.dependencies import LibraryHere
 from api.routes.written_drafts import review
 from api.schemas.checks import CheckJson, PassageJson
@@ -92,6 +93,8 @@ def ask_plainly(
 
 
 def _looked_up(library: Library, passage: PassageJson) -> LookupView:
+    if passage.year is not None:
+        require_year(passage.year)
     hints = Hints(unit=passage.unit or None, year=passage.year, city=passage.city or None)
     return lookup_view(library.lookup(passage, hints))
 

@@ -30,7 +30,8 @@ function read(key) {
 function sound(kept) {
   const draft = { unit: "", year: "", city: "", items: [] };
   for (const field of WHOSE) draft[field] = text(kept?.[field]);
-  if (Array.isArray(kept?.items)) draft.items = kept.items.map((one) => ({ ...newItem(one), id: text(one.id) || newItem().id }));
+  const items = Array.isArray(kept?.items) ? kept.items.filter((one) => one && typeof one === "object") : [];
+  draft.items = items.map((one) => ({ ...newItem(one), ...(text(one.id) && { id: one.id }) }));
   return draft;
 }
 
