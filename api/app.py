@@ -18,7 +18,7 @@ from api.ingest_jobs import IngestJobs, sweep
 from api.library import Library
 from api.mcp.endpoint import McpEndpoint
 from api.methods import HeadAsGet
-from api.openapi import describe_problems
+from api.openapi import DESCRIPTION, describe
 from api.problem_responses import add_problem_responses
 from api.routes import (
     addin,
@@ -41,8 +41,6 @@ from api.routes import (
 from api.routes.dependencies import Service
 from api.settings import Settings
 from api.web.rendering import STATIC
-
-DESCRIPTION = "检索历年业务目标，查指标、标杆城市和制定依据。出错时一律返回 application/problem+json。"
 
 
 def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
@@ -103,5 +101,5 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(draft_pages.router)
     app.include_router(check_pages.router)
     add_problem_responses(app)
-    describe_problems(app)
+    describe(app)
     return app

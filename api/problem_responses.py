@@ -58,13 +58,9 @@ def wants_page(path: str) -> bool:
     return not path.startswith(("/v1", "/mcp", "/openapi.json", "/healthz", "/readyz", "/static"))
 
 
-def problem_response(
-    kind: ProblemKind, sentence: str, path: str, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Return the response for a problem met under `path`."""
-    if wants_page(path):
-        return problem_page(kind, sentence, headers)
-    problem = ProblemJson(
+def problem_of_kind(kind: ProblemKind, sentence: str, path: str) -> ProblemJson:
+    """Return the document that tells of a problem met under `path`."""
+    return ProblemJson(
         type=f"urn:duibiao:problem:{kind.code}",
         title=kind.title,
         status=kind.status,
@@ -72,7 +68,15 @@ def problem_response(
         code=kind.code,
         instance=path,
     )
-    return JSONResponse(asdict(problem), kind.status, headers, MEDIA_TYPE)
+
+
+def problem_response(
+    kind: ProblemKind, sentence: str, path: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return the response for a problem met under `path`."""
+    if wants_page(path):
+        return problem_page(kind, sentence, headers)
+    return JSONResponse(asdict(problem_of_kind(kind, sentence, path)), kind.status, headers, MEDIA_TYPE)
 
 
 def validation_sentence(errors: Sequence[Any]) -> str:

@@ -127,6 +127,7 @@ def checked(service: Service, sent: Submitted) -> CheckJson:
     description="正文写在 JSON 的 text 里，或以表单的 file 上传文件；不存入目标库。"
     "sarif 为 true 时返回 SARIF 2.1.0。",
     response_model=CheckJson,
+    responses={200: {"content": {"application/sarif+json": {"schema": {"type": "object"}}}}},
     openapi_extra=_BODY,
 )
 async def check(
