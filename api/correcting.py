@@ -48,13 +48,14 @@ NAMES = MappingProxyType(
 class Changes:
     """What is to change about a document: its fields, and the categories of items by their ids.
 
-    `None` is unknown. What is taken back stands as it was read.
+    `None` is unknown. What is taken back stands as it was read; `all_taken_back` says that everything is.
     """
 
     fields: Mapping[Correctable, Value] = field(default_factory=dict)
     categories: Mapping[int, str | None] = field(default_factory=dict)
     taken_back: frozenset[Correctable] = frozenset()
     categories_taken_back: frozenset[int] = frozenset()
+    all_taken_back: bool = False
 
     def cleaned(self) -> Changes:
         """Return the changes as they are kept. Raise WrongUse for what cannot be a value."""
@@ -121,7 +122,7 @@ def _prepared(
     """Return the document as it is to be, or `None` where nothing changes."""
     document, before = seen.target_document(document_id), seen.corrections(document_id)
     read = uncorrected(document, before)
-    after = _merged(seen, document_id, read, before, changes)
+    after = () if changes.all_taken_back else _merged(seen, document_id, read, before, changes)
     if after == before:
         return None
     effective = corrected(read, after)
