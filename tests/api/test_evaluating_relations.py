@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from api.evaluating_relations import SETS, evaluate_trends, relations_table
+from api.evaluating import SETS
+from api.evaluating_relations import evaluate_trends, relations_table
 from corpus.errors import UnreadableFile
 
 TEXT = (
