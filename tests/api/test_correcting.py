@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.ingesting import record_of
+from api.following import record_of
 from api.settings import Settings
 from ingest.reading import read_file
 from tests.api.conftest import ADDRESS
