@@ -7,25 +7,25 @@ basis from what was extracted, and everything else is a quoted sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.model import DocumentKind
 from corpus.stored import StoredItem
 from search.answer_advice import say_advice
-from search.answer_cities import one_each_city, say_cities, say_standings
+from search.answer_cities import bound_asked, one_each_city, say_cities, say_standings, states_bound
 from search.answer_figures import FigureFacts, find_figures, say_figures, say_nearest
-from search.answer_relations import say_bases, say_benchmarks, say_responsible
+from search.answer_reading import Evidence, asks_basis, is_prose, quoted
+from search.answer_relations import say_bases, say_benchmarks, say_responsible, say_tasks_of
 from search.answer_texts import say_figure_list, say_list, say_passages
 from search.cited import CitedText
-from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds
+from search.evidence import DEFAULT_THRESHOLDS, Found, Thresholds
 from search.figures import figure_words
+from search.in_charge import unit_asked_about
 from search.inquiry import Inquiry, about_named_cities, inquire
-from search.passages import Passage, Similar, chosen, with_units_in_charge
+from search.passages import Passage
 from search.query import Understood, years_words
 from search.questions import Kind, wants_figures
-from search.rarity import Rarity, even
-from search.reading import Read, read, states_what_is_asked
+from search.reading import read
 from search.results import Answer, Interpreted
 from search.short_answers import short_answer
 from search.standings import standings
@@ -37,37 +37,11 @@ from search.words import content
 # The fit of a figure that has all of the subject in its own name.
 _BY_NAME = 0.95
 _MOST_READ = 8
-_ASKS_BASIS = re.compile(r"依据|根据|文号|出自|凭什么|什么文件|哪(?:个|份|些|几个)文件")
-# What was promised for a year stands in that year's documents; what became of it in those of the next.
-_PROMISED = re.compile(r"计划|打算|目标|承诺|提出|力争|拟|预期|安排|要求|要[一-龥]|准备|定(?:的|为|了)?多少")
-_ACHIEVED = re.compile(r"完成了?|实际|后来|实现了|做到了|达到了|结果|上一?年|去年|兑现|落实了")
-_IN_CHARGE = re.compile(r"谁(?:来|在)?(?:负责|牵头|主管|承办)|牵头|由谁|哪[一-龥]{0,2}个?(?:单位|部门|局|委)")
 _WANTS_VALUES = re.compile(r"多少|最[高低多少快]|率|量|数|期限|时限|几")
 _OF_THE_BEST = 0.7
 # What items are called; 哪些地方, 哪些措施 stand inside of one.
 _ASKS_ITEMS = re.compile(r"目标|任务|工作|项目|事项|指标|[几多少]项|列出|清单|单位|内容")
-_CITES = re.compile(r"《|根据|依据|按照|〔")
 _PARTS = re.compile(r"多少|几|哪|谁|什么|怎么")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What an answer may draw on.
-
-    `found` are the items under the filters, best first; `other_years` looks the same up without the
-    year, `next_years` in the years after (whose reports look back), `listed` gives every item under the
-    filters, `wide` every one that may state a figure on the subject. They are asked only where they are
-    needed. `similar` compares texts with the question, `rarity` says how much a piece of text tells.
-    """
-
-    subject: Subject
-    found: tuple[Found, ...]
-    other_years: Callable[[], tuple[Found, ...]]
-    listed: Callable[[], tuple[StoredItem, ...]]
-    next_years: Callable[[], tuple[Found, ...]] = tuple
-    wide: Callable[[], tuple[StoredItem, ...]] = tuple
-    rarity: Rarity = even
-    similar: Similar | None = None
 
 
 def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = DEFAULT_THRESHOLDS) -> Answer:
@@ -90,6 +64,8 @@ def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = 
         return _figures(inquiry, evidence)
     if text.is_empty and (by_name := _aim_at_figure(inquiry, evidence)):
         return _figures(by_name, evidence)
+    if text.is_empty and (unit := unit_asked_about(inquiry.question)):
+        say_tasks_of(text, unit, evidence.listed())
     short = _say(text, inquiry, evidence) if text.is_empty else None
     if text.is_empty:
         return _nothing(inquiry, evidence)
@@ -124,35 +100,33 @@ def _say(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> str | None:
         _cities(text, inquiry, evidence)
     elif kind is Kind.BENCHMARK:
         say_benchmarks(text, inquiry, every="哪些" in inquiry.question)
-    elif kind is Kind.BASIS and (_ASKS_BASIS.search(inquiry.question) or not _is_prose(inquiry)):
+    elif kind is Kind.BASIS and (asks_basis(inquiry.question) or not is_prose(inquiry)):
         say_bases(text, inquiry)
-    elif kind is Kind.RESPONSIBLE and not _is_prose(inquiry):
+    elif kind is Kind.RESPONSIBLE and not is_prose(inquiry):
         say_responsible(text, inquiry)
     elif not subject.words:
         _list(text, inquiry, evidence.listed())
-    elif kind is Kind.LIST and not _is_prose(inquiry) and _ASKS_ITEMS.search(inquiry.question):
+    elif kind is Kind.LIST and not is_prose(inquiry) and _ASKS_ITEMS.search(inquiry.question):
         _list(text, inquiry, tuple(one.stored for one in _near(inquiry)))
-    if text.is_empty:
-        found = _read(inquiry, evidence)
-        if _may_quote(inquiry, found.passages) and found.answers(inquiry.thresholds):
-            quoted = chosen(found.passages)
-            say_passages(
-                text, with_units_in_charge(quoted) if _IN_CHARGE.search(inquiry.question) else quoted
-            )
-            return short_answer(inquiry.question, found.passages[0].text)
+    if text.is_empty and (said := quoted(inquiry, evidence)) is not None:
+        say_passages(text, said.passages)
+        return short_answer(inquiry.question, said.best.text)
     return None
 
 
 def _cities(text: CitedText, inquiry: Inquiry, evidence: Evidence) -> None:
     """Say which cities state a figure on the subject, the best first; else which of them write about it."""
     interpreted = inquiry.understood.interpreted
-    if _WANTS_VALUES.search(inquiry.question) and not interpreted.phrases:
-        say_standings(
-            text, standings(inquiry.subject, evidence.wide(), inquiry.thresholds), interpreted.years
+    bound = bound_asked(inquiry.question)
+    if (bound or _WANTS_VALUES.search(inquiry.question)) and not interpreted.phrases:
+        subject = inquiry.subject.without(
+            frozenset(one for one in inquiry.subject.words if states_bound(one))
         )
+        table = standings(subject, evidence.wide(), inquiry.thresholds)
+        say_standings(text, table, interpreted.years, bound)
     if text.is_empty:
         items = one_each_city(inquiry.found)
-        found = read(inquiry.understood, items, evidence.rarity, evidence.similar)
+        found = read(inquiry.understood, items, evidence.rarity, evidence.similar, inquiry.topic, each=True)
         if found.answers(inquiry.thresholds):
             say_cities(
                 text, inquiry.question, found.passages, _OF_THE_BEST * max(one.told for one in found.passages)
@@ -164,30 +138,6 @@ def _list(text: CitedText, inquiry: Inquiry, items: tuple[StoredItem, ...]) -> N
         say_figure_list(text, items)
     elif items:
         say_list(text, inquiry.subject, items)
-
-
-def _is_prose(inquiry: Inquiry) -> bool:
-    """Whether the best evidence is running text: what it lists stands in its sentences."""
-    return any(one.stored.document.kind is DocumentKind.REPORT for one in inquiry.found[:1])
-
-
-def _may_quote(inquiry: Inquiry, passages: tuple[Passage, ...]) -> bool:
-    """Whether sentences near the subject may answer: not for what only an extracted relation states."""
-    if not states_what_is_asked(inquiry.question, passages):
-        return False
-    if inquiry.kind is Kind.BASIS and (_ASKS_BASIS.search(inquiry.question) or not _is_prose(inquiry)):
-        return any(_CITES.search(one.text) for one in passages[:1])
-    return inquiry.kind is not Kind.BENCHMARK or _is_prose(inquiry)
-
-
-def _read(inquiry: Inquiry, evidence: Evidence) -> Read:
-    """Read the items found, and those of the next years that look back on the years asked for."""
-    items = inquiry.found
-    question = inquiry.question
-    looks_back = _ACHIEVED.search(question) or not _PROMISED.search(question)
-    if inquiry.understood.interpreted.years and looks_back:
-        items = tuple(sorted((*items, *evidence.next_years()), key=lambda one: -one.scored.score))
-    return read(inquiry.understood, items, evidence.rarity, evidence.similar)
 
 
 def _near(inquiry: Inquiry) -> tuple[Found, ...]:
@@ -205,20 +155,18 @@ def _figures(inquiry: Inquiry, evidence: Evidence) -> Answer:
     facts = find_figures(subject, _stated(inquiry.found), understood.named_years, thresholds)
     if facts.chains:
         say_figures(text, facts, compare=inquiry.kind is Kind.CHANGE)
-    quoted: tuple[Passage, ...] = ()
+    passages: tuple[Passage, ...] = ()
     short = figure_words(facts.chains[0][0].observed) if len(facts.figures) == 1 else None
-    if not facts.chains or _without(understood, facts, ()) or _asks_more(inquiry, facts):
-        found = _read(inquiry, evidence)
-        if found.answers(thresholds) and states_what_is_asked(inquiry.question, found.passages):
-            quoted = chosen(found.passages)
-            if _IN_CHARGE.search(inquiry.question):
-                quoted = with_units_in_charge(quoted)
-            if text.is_empty and inquiry.kind is Kind.CHANGE:
-                text.say(f"没有找到可以逐年比较的“{_asked(understood)}”数值，相关原文如下：")
-            say_passages(text, quoted)
-            short = short or short_answer(inquiry.question, found.passages[0].text)
+    wants_text = not facts.chains or _without(understood, facts, ()) or _asks_more(inquiry, facts)
+    said = quoted(inquiry, evidence) if wants_text else None
+    if said is not None:
+        passages = said.passages
+        if text.is_empty and inquiry.kind is Kind.CHANGE:
+            text.say(f"没有找到可以逐年比较的“{_asked(understood)}”数值，相关原文如下：")
+        say_passages(text, passages)
+        short = short or short_answer(inquiry.question, said.best.text)
     if text.cites:
-        if facts.chains and (without := _without(understood, facts, quoted)):
+        if facts.chains and (without := _without(understood, facts, passages)):
             text.say(f"没有找到{without}“{_asked(understood)}”的依据。")
         return text.answer(interpreted, notes=interpreted.notes, short=short)
     if interpreted.years and not understood.unknown_units:

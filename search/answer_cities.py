@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from corpus.model import Status
 from corpus.text import fold
 from search.answer_texts import say_passages
 from search.cited import CitedText
 from search.evidence import Found
-from search.figures import Observed, figure_words
+from search.figures import Observed, amount, figure_words
 from search.passages import Passage
 from search.results import Standing, Standings
 
@@ -18,14 +20,52 @@ _NUMBER = re.compile(
     r"(?:不少于|不低于|不超过|至少|超过?|突破|控制在|增长|提高|压减|减少|下降|压缩至?|约|近)?[\d０-９零一二两三四五六七八九十百千]"
 )
 _ASKED_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_MORE, _LESS = r"超过|高于|大于|多于|突破|不低于|不少于|至少", r"低于|少于|小于|不超过|不高于|不到"
+_BOUND = re.compile(
+    rf"(?:(?<!不)(?P<more>{_MORE})|(?P<less>{_LESS}))?\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<size>[万亿千百]*)(?P<unit>%|个?[一-龥]{{0,2}}?)(?P<behind>以上|以下|以内)?(?=[的，,？?。有是]|$)"
+)
+_KINDS = {Status.PROMISED: "目标", Status.ACHIEVED: "实际"}
+_SIZES = {"千": 1e3, "百": 1e2, "万": 1e4, "亿": 1e8}
 
 
-def say_standings(text: CitedText, table: Standings, years: tuple[int, ...]) -> None:
-    """Say each city's best figure, the best city first; where years are named only theirs.
+@dataclass(frozen=True, slots=True)
+class AskedBound:
+    """Only figures of at least (or at most) `value` are asked for."""
+
+    value: float
+    at_least: bool
+
+    def holds(self, value: float) -> bool:
+        """Whether a figure is one of those asked for."""
+        return value >= self.value if self.at_least else value <= self.value
+
+
+def bound_asked(question: str) -> AskedBound | None:
+    """Return the bound that a question sets to the figures it asks for: 超过30万人, 95%以上."""
+    for found in _BOUND.finditer(fold(question)):
+        more = found["more"] or found["behind"] == "以上"
+        if more or found["less"] or found["behind"]:
+            value = float(found["number"])
+            for size in found["size"]:
+                value *= _SIZES[size]
+            return AskedBound(value, bool(more))
+    return None
+
+
+def states_bound(word: str) -> bool:
+    """Whether a word of the subject belongs to the bound and not to what is asked about."""
+    return word[0].isdigit() or re.fullmatch(rf"{_MORE}|{_LESS}", word) is not None
+
+
+def say_standings(
+    text: CitedText, table: Standings, years: tuple[int, ...], bound: AskedBound | None = None
+) -> None:
+    """Say each city's best figure, the best city first; of the years named and within the bound asked for.
 
     Nothing is said of who leads where nobody can tell which way is better.
     """
     rows = [row for row in table.rows if not years or row.year in years]
+    rows = [row for row in rows if bound is None or bound.holds(amount(row.indicator).value)]
     best: dict[str, Standing] = {}
     for row in rows:
         best.setdefault(row.city, row)
@@ -35,7 +75,8 @@ def say_standings(text: CitedText, table: Standings, years: tuple[int, ...]) -> 
     counted = f"目标库中有{len(best)}个城市写明了这项数值"
     text.say(f"{counted}，列出{len(shown)}个：" if len(shown) < len(best) else f"{counted}：")
     for row in shown:
-        text.say(f"· {row.city}{row.year}年：{stated_figure(row)}{text.mark(row.citation)}")
+        status = _KINDS[row.indicator.status]
+        text.say(f"· {row.city}{row.year}年{status}：{stated_figure(row)}{text.mark(row.citation)}")
     if table.better != "unknown" and len(best) > 1:
         firsts = [row for row in shown if row.rank == shown[0].rank]
         word = "最高" if table.better == "more" else "最低"

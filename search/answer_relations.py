@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from corpus.doc_numbers import find_doc_numbers
 from corpus.model import Benchmark, Field, Span
+from corpus.stored import StoredItem
 from search.benchmarks import benchmark_cities
 from search.cited import CitedText
 from search.evidence import Found, Subject, Thresholds
 from search.inquiry import Inquiry
 from search.results import BenchmarkCity
-from search.texts import cite, document_words, field_text, item_words
+from search.texts import cite, document_words, field_text, item_words, sentences
 
 _MOST_LISTED = 8
 _MOST_ITEMS = 4
+_MOST_TASKS = 30
 
 
 def say_benchmarks(text: CitedText, inquiry: Inquiry, *, every: bool) -> None:
@@ -93,6 +95,27 @@ def say_responsible(text: CitedText, inquiry: Inquiry) -> None:
             text.say(f"{name}的责任单位：{'、'.join(stored.item.responsible_units)}{mark}。")
         elif stored.document.unit:
             text.say(f"{name}没有另写责任单位，它是{stored.document.unit}的目标{mark}。")
+
+
+def say_tasks_of(text: CitedText, unit: str, items: tuple[StoredItem, ...]) -> None:
+    """List the items that a unit is responsible for, each with its first sentence; none, nothing."""
+    own = [one for one in items if any(unit in name for name in one.item.responsible_units)]
+    if not own:
+        return
+    counted = f"“{unit}”负责的有{len(own)}项"
+    text.say(f"{counted}，列出前{_MOST_TASKS}项：" if len(own) > _MOST_TASKS else f"{counted}：")
+    for stored in own[:_MOST_TASKS]:
+        span = _stated_at(stored)
+        said = stored.item.name or field_text(stored.item, span.field)[span.start : span.end]
+        text.say(f"· {document_words(stored.document)}：{said}{text.mark(cite(stored, span))}")
+
+
+def _stated_at(stored: StoredItem) -> Span:
+    """Return the place of an item's name, or of its first sentence where it has none."""
+    if stored.item.name:
+        return Span(Field.NAME, 0, len(stored.item.name))
+    places = sentences(stored.item.content)
+    return Span(Field.CONTENT, *(places[0] if places else (0, len(stored.item.content))))
 
 
 def _named_at(found: Found) -> Span:

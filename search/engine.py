@@ -150,7 +150,9 @@ class SearchEngine:
 
     def ask(self, request: SearchRequest) -> Answer:
         """Answer a question from cited facts, or say that nothing was found."""
-        from search.answer import Evidence, answer
+        from search.answer import answer
+        from search.answer_reading import Evidence
+        from search.questions import Kind, kind_of
 
         asked, scale = self._asked(request), self._limits.scale
 
@@ -160,7 +162,7 @@ class SearchEngine:
 
         evidence = Evidence(
             asked.subject,
-            asked.found(_NARROW),
+            asked.found(_WIDE if kind_of(request.query) is Kind.CITIES else _NARROW),
             other_years=lambda: asked.other_years(_NARROW),
             listed=asked.listed,
             next_years=lambda: asked.next_years(_NARROW),

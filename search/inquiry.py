@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from search.evidence import Found, Subject, Thresholds, is_evidence, reweigh
 from search.query import Understood
 from search.questions import Kind, kind_of
 from search.units import core
+from search.words import has_content
 
 # Words that belong to the asking in questions of one kind, and to the subject in others.
 _BASIS_WORDS = "文件 文号 依据文件 法律 法规 法律法规 政策 规定 名称 来源 根据"
@@ -23,6 +25,21 @@ _ASKING = {
     Kind.BASIS: frozenset(_BASIS_WORDS.split()),
     Kind.BENCHMARK: frozenset(_BENCHMARK_WORDS.split()),
     Kind.RESPONSIBLE: frozenset(_RESPONSIBLE_WORDS.split()),
+}
+# What only asks in a question for who does it or for cities; sentences that answer need not hold it.
+_WHO = (
+    r"(?:(?:是|由|归|要|该)?(?:哪[一-龥]{0,4}?(?:单位|部门|[局委办])|谁)"
+    r"|(?:责任|牵头|承办|主管|负责|配合)(?:单位|部门|处室|科室))"
+)
+_ASKS = {
+    Kind.RESPONSIBLE: re.compile(
+        rf"[，,、]?(?:分别|都)?{_WHO}(?:来|在|共同|一起|都)?(?:是|有)?(?:负责|牵头|承担|承办|主管|管|落实)?的?(?:是|有)?(?:哪些|哪几个|谁)?"
+        r"|的?(?:牵头|负责|承办|主管)(?:的)?(?:是|有)?(?:哪[一-龥]{0,3}|谁)?(?=[，,？?。]|$)"
+    ),
+    Kind.CITIES: re.compile(
+        r"哪(?:些|几个|几座|个|座)(?:城市|市)(?:的)?(?:政府)?(?:工作)?(?:报告|目标)?(?:里|中)?(?:写过|写到|写明|提出过?|公布过?|提到过?|承诺过?|做到了?|有|把|要)?"
+        r"|的?城市(?:有|是)?哪(?:些|几个)|(?:其他|别的|兄弟|各(?:个|地)?)城市(?:的)?|[，,]?(?:最[高低多少快]的?|第一)(?:是|的)?(?:谁|哪[一-龥]{0,3}|多少)?(?:、多少)?"
+    ),
 }
 _MAY_NAME_A_CITY = frozenset({Kind.BENCHMARK, Kind.FIGURE, Kind.AIM, Kind.CHANGE, Kind.LIST, Kind.TEXT})
 
@@ -42,6 +59,14 @@ class Inquiry:
     def question(self) -> str:
         """The question as it was typed."""
         return self.understood.interpreted.query
+
+    @property
+    def topic(self) -> str:
+        """What sentences that answer should hold: the question without its filters and what only asks."""
+        topic = self.understood.topic
+        asks = _ASKS.get(self.kind)
+        left = asks.sub("", topic).strip(" ，,、？?") if asks else ""
+        return left if has_content(left) else topic
 
     @property
     def evident(self) -> tuple[Found, ...]:

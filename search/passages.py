@@ -9,7 +9,7 @@ other half the best three sentences hold the answer in 79 % and 89 % (58 % and 7
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.contacts import redact
@@ -32,14 +32,10 @@ _LONGEST_EMBEDDED = 300
 _MOST_SENTENCES, _NEAR = 4, 2.2
 _LONGEST_LIST = 300
 _FEW_NEW = 4
-_MOST_BEHIND = 2
 
 _INTRODUCES = re.compile(r"[：:]\s*$|如下|以下|下列")
 _LISTED = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．]|[①-⑳]|[一二三四五六七八九]是|首先|其次|第[一二三四五六])"
-)
-_IN_CHARGE = re.compile(
-    r"^\s*[（(]?(?:牵头|责任|负责|主办|承办|配合|完成)(?:单位|部门)?[：:]|由[^，。]{2,20}(?:负责|牵头)"
 )
 _GOES_ON = re.compile(r"[；;：:]\s*$")
 # A pair with one of these is more of the sentence's form than of its subject: 要降, 的高, 率要.
@@ -141,18 +137,24 @@ def _share(weights: dict[str, float], held: Callable[[str], bool]) -> float:
 
 
 def read_passages(
-    asked: Question, found: Sequence[Found], rarity: Rarity, similar: Similar | None = None
+    asked: Question,
+    found: Sequence[Found],
+    rarity: Rarity,
+    similar: Similar | None = None,
+    *,
+    each: bool = False,
 ) -> tuple[Passage, ...]:
-    """Return the sentences of the best items, best first.
+    """Return the sentences of the best items, best first; with `each` the best sentence of every item.
 
     Sentences with contact people or numbers are left out. Without `similar`, meaning counts nothing.
     """
     sought = _Sought.of(asked, rarity)
     rated: list[Passage] = []
-    for one in _few(found):
+    for one in found if each else _few(found):
         behind = found[0].scored.score - one.scored.score
         of_item = -_WEIGHTS.of_item * behind + (_WEIGHTS.of_best_item if one is found[0] else 0.0)
-        rated.extend(_rated(sought, one.stored, of_item))
+        sentences_rated = _rated(sought, one.stored, of_item)
+        rated.extend(_best_alone(sentences_rated) if each else sentences_rated)
     rated.sort(key=lambda passage: -passage.score)
     best = rated[:_EMBEDDED]
     if similar is not None and best:
@@ -160,6 +162,10 @@ def read_passages(
         best = [_with_meaning(one, likeness) for one, likeness in zip(best, alike, strict=True)]
         best.sort(key=lambda passage: -passage.score)
     return tuple(best)
+
+
+def _best_alone(rated: Iterable[Passage]) -> list[Passage]:
+    return sorted(rated, key=lambda passage: -passage.score)[:1]
 
 
 def _with_meaning(passage: Passage, likeness: float) -> Passage:
@@ -255,21 +261,6 @@ def _with_neighbours(group: list[Passage]) -> Iterator[Passage]:
             yield by_place[start, end]
         elif redact(text[start:end]) == text[start:end]:
             yield replace(group[0], span=Span(group[0].span.field, start, end))
-
-
-def with_units_in_charge(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """Return passages each with the sentence behind it that says who is in charge, where one does."""
-    found: dict[tuple[int, Field, int], Passage] = {}
-    for one in passages:
-        found[one.stored.id, one.span.field, one.span.start] = one
-        text = field_text(one.stored.item, one.span.field)
-        behind = [place for place in sentences(text) if place[0] >= one.span.end][:_MOST_BEHIND]
-        for start, end in behind:
-            if _IN_CHARGE.search(text[start:end]) and redact(text[start:end]) == text[start:end]:
-                span = Span(one.span.field, start, end)
-                found.setdefault((one.stored.id, span.field, start), replace(one, span=span))
-                break
-    return tuple(found.values())
 
 
 def _list_from(text: str, places: tuple[tuple[int, int], ...], i: int) -> Iterator[int]:

@@ -47,14 +47,26 @@ class Read:
 NOTHING_READ = Read((), 0.0)
 
 
-def read(understood: Understood, found: Sequence[Found], rarity: Rarity, similar: Similar | None) -> Read:
-    """Read the items found, best first, for the passages that answer."""
+def read(
+    understood: Understood,
+    found: Sequence[Found],
+    rarity: Rarity,
+    similar: Similar | None,
+    topic: str | None = None,
+    *,
+    each: bool = False,
+) -> Read:
+    """Read the items found, best first, for the passages that answer.
+
+    `topic` is what they should hold, where that is less than what was understood; with `each` the best
+    sentence of every item is read, however many there are.
+    """
     interpreted = understood.interpreted
     if not found or not understood.topic:
         return NOTHING_READ
     years = frozenset(interpreted.years) or None
-    asked = Question(interpreted.query, understood.topic, years)
-    passages = read_passages(asked, found, rarity, similar)
+    asked = Question(interpreted.query, topic or understood.topic, years)
+    passages = read_passages(asked, found, rarity, similar, each=each)
     return Read(passages, sureness(passages))
 
 

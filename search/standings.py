@@ -33,7 +33,9 @@ from search.trends import EVERY_STATUS, Fitting, clause_of, fitting
 from search.words import coverage, head_of
 
 _EXTREMES = frozenset("最高 最低 最多 最少 最好 最大 最小 最快 领先 第一 排名 排第几 城市 提出 达到".split())
-_ON_TIME = re.compile(r"按期|按时|及时|限时|期限内|平均|全年|年度")
+_ON_TIME = re.compile(r"按期|按时|及时|限时|期限内?|平均|全年|年度")
+# What is dealt with besides citizens' calls: a rate in a sentence about it is of it alone.
+_DEALT_WITH = re.compile(r"建议|提案|议案|公文|信访|案件|行政许可|审批|投标|工程")
 # Last words of compounds that say nothing of what they are about.
 _GENERAL = frozenset(
     "事项 工作 项目 服务 活动 情况 问题 方面 建设 企业 指标 体系 平台 系统 机构 单位 改革 质量 数量".split()
@@ -59,6 +61,8 @@ def widened(subject: Subject) -> Subject:
 def _widened(words: tuple[str, ...], head: int | None) -> list[tuple[str, ...]]:
     if head is None:
         return []
+    kept = [n for n, word in enumerate(words) if n == head or not _ON_TIME.fullmatch(word)]
+    words, head = tuple(words[n] for n in kept), kept.index(head)
     plain = tuple(_plain(word) for word in words)
     heads = [plain[head], *SYNONYMS.get(plain[head], ())]
     rests = [plain[:head], tuple(_short(word) for word in plain[:head])]
@@ -119,7 +123,20 @@ def _is_about(subject: Subject, observed: Observed) -> bool:
     if _is_other(subject, observed):
         return False
     near = words_near(observed)
+    topic = "".join(subject.words)
+    if (
+        _is_elsewhere(subject, observed)
+        and _DEALT_WITH.search(sentence_of(observed))
+        and not _DEALT_WITH.search(topic)
+    ):
+        return False
     return any(coverage(words, near) >= _LEAST_NEAR for _, words in subject.wordings())
+
+
+def _is_elsewhere(subject: Subject, observed: Observed) -> bool:
+    """Whether the figure's own sentence holds less of the subject than what stands around it does."""
+    said = sentence_of(observed)
+    return all(coverage(words, said) < _LEAST_NEAR for _, words in subject.wordings())
 
 
 def _is_other(subject: Subject, observed: Observed) -> bool:

@@ -8,7 +8,8 @@ from datetime import date
 from corpus.model import Origin
 from corpus.stored import StoredItem
 from index.searcher import Vocabulary
-from search.answer import Evidence, answer
+from search.answer import answer
+from search.answer_reading import Evidence
 from search.evidence import Found, Subject
 from search.query import understand
 from search.results import Answer

@@ -9,7 +9,8 @@ from datetime import date
 from corpus.model import DocumentKind, Status
 from corpus.stored import StoredItem
 from index.searcher import Vocabulary
-from search.answer import Evidence, answer
+from search.answer import answer
+from search.answer_reading import Evidence
 from search.evidence import Found, make_subject
 from search.query import understand
 from search.results import Answer
@@ -77,7 +78,7 @@ def test_which_cities_and_who_leads() -> None:
     result = ask("哪些城市提出过政务热线办结率，最高是多少", REPORTS)
     lines = result.text.split("\n")
     assert lines[0] == "目标库中有2个城市写明了这项数值："
-    assert lines[1].startswith("· 东海市2021年：99%[1]")
+    assert lines[1].startswith("· 东海市2021年目标：99%[1]")
     assert lines[2].startswith("· 北海市2019年：98%[2]")
     assert lines[3] == "最高的是东海市（2021年，99%）[1]。"
 

@@ -10,7 +10,8 @@ import pytest
 from corpus.model import DocumentKind
 from corpus.stored import StoredItem
 from search.evidence import Found, Subject
-from search.passages import Passage, Question, chosen, read_passages, with_units_in_charge
+from search.in_charge import with_units_in_charge
+from search.passages import Passage, Question, chosen, read_passages
 from search.rarity import even
 from tests.search.making import document, found, item
 
