@@ -84,7 +84,7 @@ def _replacing(finding: FindingJson, item: TargetItem, proposal: str) -> Edit | 
     before = field_text(item, span.field)[: span.start]
     text = _without_overlap(before, finding.quote, proposal)
     step = Step(_INTO[span.field], "replace", text, span.start, span.end, finding.quote)
-    return Edit("采用", (step,), _source(finding))
+    return Edit("采用", (step,), source=_source(finding))
 
 
 def _without_overlap(before: str, quote: str, proposal: str) -> str:
@@ -108,13 +108,13 @@ def _other(finding: FindingJson, item: TargetItem, proposal: str) -> Edit | None
         return Edit("填入时限", (Step("deadline", "set", proposal.removeprefix(_DEADLINE)),))
     if finding.rule == "basis-missing" and proposal.startswith(_BASES):
         words = proposal.removeprefix(_BASES).removesuffix(_REPLACE_THEM)
-        return Edit("填入上次的依据", (Step("basis_text", "append", words),), source)
+        return Edit("填入上次的依据", (Step("basis_text", "append", words),), source=source)
     if finding.rule == "benchmark-missing" and finding.evidence:
         cities = proposal.removeprefix("上次对标").partition("，")[0]
-        return Edit("填入上次的城市", (Step("benchmark_city", "set", cities),), source)
+        return Edit("填入上次的城市", (Step("benchmark_city", "set", cities),), source=source)
     if finding.rule == "indicator-dropped" and proposal.startswith(_MAY_ADD):
         quoted = finding.evidence[0].quote if finding.evidence else proposal.removeprefix(_MAY_ADD)
-        return Edit("补进内容", (Step("content", "append", quoted),), source)
+        return Edit("补进内容", (Step("content", "append", quoted),), source=source)
     if finding.rule == "no-figure" and _LIKE in proposal:
         return _like_past(finding, item, proposal.partition(_LIKE)[2].removesuffix("。"))
     return None
@@ -125,4 +125,4 @@ def _like_past(finding: FindingJson, item: TargetItem, words: str) -> Edit | Non
     if _is_part(finding, item):
         return _replacing(finding, item, first)
     ends = "" if item.content.rstrip().endswith(("。", "；")) or not item.content else "，"
-    return Edit("补进内容", (Step("content", "append", f"{ends}{words}。"),), _source(finding))
+    return Edit("补进内容", (Step("content", "append", f"{ends}{words}。"),), source=_source(finding))

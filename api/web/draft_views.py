@@ -205,7 +205,8 @@ def _sentence(hit: HitJson, place: tuple[int, int], marked: list[Segment]) -> Se
 
 def _shortened(marked: list[Segment]) -> list[Segment]:
     """Return the beginning of a long sentence; what is inserted is still the whole."""
-    kept, room = [], _LONGEST_SENTENCE
+    kept: list[Segment] = []
+    room = _LONGEST_SENTENCE
     for one in marked:
         if len(one.text) >= room:
             return [*kept, replace(one, text=f"{one.text[:room]}…")]

@@ -73,7 +73,10 @@ export class Lookup {
       if (error.name === "AbortError" || abort.signal.aborted) return;
       this.waiting = this.shown = null;
       const words = error instanceof Failed ? error.message : "查询时出错；写好的内容没有丢，请再试。";
-      this.panel.replaceChildren(notice(words, () => this.look(item, input, true)));
+      this.panel.replaceChildren(notice(words, () => {
+        input?.focus(); // with the focus in the panel the answer would wait
+        this.look(item, input, true);
+      }));
       this.say("");
     } finally {
       clearTimeout(slow);
