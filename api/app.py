@@ -36,6 +36,7 @@ from api.routes import (
     lists,
     pages,
     questions,
+    settings_pages,
     written_drafts,
 )
 from api.routes.dependencies import Service
@@ -96,6 +97,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(ingests.router)
     app.include_router(pages.router)
     app.include_router(document_pages.router)
+    app.include_router(settings_pages.router)
     app.include_router(citations.router)
     app.include_router(addin.router)
     app.include_router(draft_pages.router)

@@ -12,12 +12,13 @@ from api.chinese import ChineseGroup, sentence_of
 from api.commands.asking import ask, bases, benchmarks, search, trend
 from api.commands.carrying import carryover
 from api.commands.checking import check
+from api.commands.correcting import correct, restore
 from api.commands.drafting import draft
 from api.commands.evaluating import evaluate
 from api.commands.items import citing, compare, history
 from api.commands.keeping import documents, prepare, reembed, reindex, remove
 from api.commands.reading import ingest, parse
-from api.commands.serving import doctor, mcp, serve
+from api.commands.serving import doctor, mcp, serve, status
 from api.commands.tuning import tune
 from api.output import BROKEN_PIPE, ReaderGone, say
 from api.settings import quiet_threads, settings_from_environment, speak_utf8
@@ -57,8 +58,8 @@ def cli() -> None:
 
 for command in (
     search, ask, benchmarks, bases, trend, carryover, history, compare, citing, check, draft,
-    ingest, parse, documents, remove,
-    serve, mcp, doctor, prepare, reembed, reindex, evaluate, tune,
+    ingest, parse, documents, correct, remove, restore,
+    serve, mcp, doctor, status, prepare, reembed, reindex, evaluate, tune,
 ):  # fmt: skip
     cli.add_command(command)
 

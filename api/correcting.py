@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from api.requests import require_year
+from api.wording import FIELDS
 from corpus.catalog import Catalog, CatalogReader, PreparedDocument, SourceFile, StoredDocument
 from corpus.contacts import redact
 from corpus.corrections import (
@@ -33,15 +34,6 @@ _ATTEMPTS = 3
 _LONGEST = MappingProxyType(
     {Correctable.TITLE: 200, Correctable.UNIT: 100, Correctable.CITY: 50, Correctable.CATEGORY: 50}
 )
-NAMES = MappingProxyType(
-    {
-        Correctable.TITLE: "标题",
-        Correctable.UNIT: "单位",
-        Correctable.YEAR: "年份",
-        Correctable.CITY: "城市",
-        Correctable.CATEGORY: "类别",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,7 @@ class Changes:
 
     def cleaned(self) -> Changes:
         """Return the changes as they are kept. Raise WrongUse for what cannot be a value."""
-        both = sorted(NAMES[one] for one in self.taken_back & set(self.fields))
+        both = sorted(FIELDS[one] for one in self.taken_back & set(self.fields))
         if both:
             raise WrongUse(f"{'、'.join(both)}不能同时修正和撤回；请只选一种。")
         fields = {name: _cleaned(name, value) for name, value in self.fields.items()}
@@ -76,11 +68,11 @@ def _cleaned(name: Correctable, value: Value) -> Value:
         return value
     text = " ".join("".join(c if c.isprintable() else " " for c in value).split())
     if not text:
-        raise WrongUse(f"{NAMES[name]}是空的；请写出{NAMES[name]}，不知道时标为不明。")
+        raise WrongUse(f"{FIELDS[name]}是空的；请写出{FIELDS[name]}，不知道时标为不明。")
     if len(text) > _LONGEST[name]:
-        raise WrongUse(f"{NAMES[name]}有 {len(text)} 个字，太长；请缩短到 {_LONGEST[name]} 个字以内。")
+        raise WrongUse(f"{FIELDS[name]}有 {len(text)} 个字，太长；请缩短到 {_LONGEST[name]} 个字以内。")
     if redact(text) != text:
-        raise WrongUse(f"{NAMES[name]}里有联系人或电话；请去掉后再保存。")
+        raise WrongUse(f"{FIELDS[name]}里有联系人或电话；请去掉后再保存。")
     place = place_named(text) if name is Correctable.CITY else None
     return text if place is None else place.name
 

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from api.conversions.documents import document_to_json
 from api.conversions.keeping import removed_list_to_json
-from api.correcting import NAMES, Changes, correct
+from api.correcting import Changes, correct
 from api.library import Library
 from api.schemas.documents import DocumentChangesJson, DocumentDetailJson, ItemChangesJson
 from api.schemas.service import RemovedListJson, RestoredJson
+from api.wording import FIELDS
 from corpus.corrections import IDENTITY, Correctable, Value
 from corpus.errors import DocumentNotFound, ItemNotFound, WrongUse
 
+NO_CHANGES = Changes()
 
-def changes_of(asked: DocumentChangesJson) -> Changes:
-    """Return what is to change about a document. Raise WrongUse where nothing is, or twice."""
+
+def changes_of(asked: DocumentChangesJson, of_items: Changes = NO_CHANGES) -> Changes:
+    """Return what is to change about a document and its items. Raise WrongUse where nothing is, or twice."""
     fields: dict[Correctable, Value] = {
         name: getattr(asked, name) for name in IDENTITY if getattr(asked, name) is not None
     }
     for written in asked.unknown:
         name = Correctable(written)
         if name in fields:
-            raise WrongUse(f"{NAMES[name]}不能既给出值又标为不明；请只选一种。")
+            raise WrongUse(f"{FIELDS[name]}不能既给出值又标为不明；请只选一种。")
         fields[name] = None
-    changes = Changes(fields, taken_back=frozenset(Correctable(one) for one in asked.take_back))
-    if not (changes.fields or changes.taken_back):
+    taken_back = frozenset(Correctable(one) for one in asked.take_back)
+    changes = replace(of_items, fields=fields, taken_back=taken_back)
+    if not (fields or taken_back or changes.categories or changes.categories_taken_back):
         raise WrongUse("没有写明要修正什么；请给出单位、年份、城市或标题，或写明撤回哪一项修正。")
     return changes
 

@@ -94,6 +94,7 @@ class Settings:
     language_model: LanguageModelSettings | None = None
     public_url: str | None = None
     office_js: str | None = None
+    stated: frozenset[str] = frozenset()
 
     @property
     def logs(self) -> Path:
@@ -216,6 +217,13 @@ def _office_js(environ: Mapping[str, str]) -> str | None:
     return written or None
 
 
+def _stated(environ: Mapping[str, str], *, catalog_named: bool, model_named: bool) -> frozenset[str]:
+    """Return the variables that the environment states and nothing overrules."""
+    overruled = {"DUIBIAO_DB": catalog_named, "DUIBIAO_MODEL": model_named}
+    names = (one.name for one in VARIABLES if environ.get(one.name, "").strip())
+    return frozenset(name for name in names if not overruled.get(name))
+
+
 def settings_from(
     environ: Mapping[str, str], *, catalog: Path | None = None, model: str | None = None
 ) -> Settings:
@@ -223,6 +231,7 @@ def settings_from(
     named = environ.get("DUIBIAO_DATA", "").strip()
     base = Settings.of_folder(Path(named) if named else _default_folder())
     catalog_named = environ.get("DUIBIAO_DB", "").strip()
+    catalog_given = catalog is not None
     catalog = catalog or (Path(catalog_named) if catalog_named else base.catalog)
     hosts = environ.get("DUIBIAO_ALLOWED_HOSTS", "").split(",")
     return replace(
@@ -241,6 +250,7 @@ def settings_from(
         language_model=_language_model(environ),
         public_url=_public_url(environ),
         office_js=_office_js(environ),
+        stated=_stated(environ, catalog_named=catalog_given, model_named=model is not None),
     )
 
 

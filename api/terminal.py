@@ -7,7 +7,7 @@ from typing import Any
 
 from api.schemas.carryover import CarryoverJson
 from api.schemas.checks import CheckJson
-from api.schemas.documents import DocumentJson, DocumentListJson, ParseJson
+from api.schemas.documents import CorrectedJson, DocumentJson, DocumentListJson, ParseJson
 from api.schemas.drafts import ProposalJson
 from api.schemas.evaluated_checks import CheckEvaluationJson
 from api.schemas.evaluated_relations import RelationEvaluationJson
@@ -21,11 +21,20 @@ from api.schemas.results import (
     SearchJson,
     TrendsJson,
 )
-from api.schemas.service import DoctorJson, FailureJson, IngestJson, RemovedJson
+from api.schemas.service import (
+    DoctorJson,
+    FailureJson,
+    IngestJson,
+    RemovedJson,
+    RemovedListJson,
+    RestoredJson,
+)
+from api.schemas.status import StatusJson
 from api.schemas.tuning import TuneJson
 from api.terminal_checks import check_evaluation_text, check_text
 from api.terminal_drafts import proposal_text
 from api.terminal_items import comparison_text, facets_lines, history_text, resting_text
+from api.terminal_keeping import corrected_text, restorable_text, restored_text, status_text
 from api.terminal_lines import NOTHING, cited_line, interpreted_lines
 from api.terminal_relations import (
     bases_text,
@@ -134,8 +143,11 @@ def documents_text(listing: DocumentListJson) -> Iterator[str]:
 
 
 def removed_text(removed: RemovedJson) -> Iterator[str]:
-    """Yield what was removed."""
+    """Yield what was removed, and how to undo it."""
     yield from (f"已移除：{_document(document)}" for document in removed.removed)
+    if removed.kept_until is not None:
+        numbers = "、".join(str(document.id) for document in removed.removed)
+        yield f"撤销：duibiao restore {numbers}（{removed.kept_until[:10]} 之前）"
 
 
 def doctor_text(report: DoctorJson) -> Iterator[str]:
@@ -205,6 +217,10 @@ _LINES: dict[type, Callable[[Any], Iterator[str]]] = {
     IngestJson: ingest_text,
     DocumentListJson: documents_text,
     RemovedJson: removed_text,
+    RemovedListJson: restorable_text,
+    RestoredJson: restored_text,
+    CorrectedJson: corrected_text,
+    StatusJson: status_text,
     DoctorJson: doctor_text,
     ExtractionEvaluationJson: extraction_text,
     EvaluationJson: evaluation_text,

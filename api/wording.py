@@ -14,11 +14,13 @@ from api.schemas.results import (
     TrendPointJson,
     VersionJson,
 )
+from corpus.corrections import Correctable
 from corpus.model import Comparator, DocumentKind, Origin, Status
 
 KINDS = {DocumentKind.TARGETS: "业务目标", DocumentKind.PLAN: "任务分解", DocumentKind.REPORT: "政府工作报告"}
 
 ORIGINS = {
+    Origin.CORRECTION: "手工修正",
     Origin.USER: "由导入者指定",
     Origin.MANIFEST: "取自清单文件",
     Origin.TITLE: "取自标题",
@@ -26,6 +28,22 @@ ORIGINS = {
     Origin.FILE_NAME: "取自文件名",
     Origin.FOLDER: "取自文件夹名",
     Origin.CONTENT: "根据正文推断",
+}
+
+FIELDS = {
+    Correctable.TITLE: "标题",
+    Correctable.UNIT: "单位",
+    Correctable.YEAR: "年份",
+    Correctable.CITY: "城市",
+    Correctable.CATEGORY: "类别",
+}
+"""The names of what can be corrected by hand."""
+
+SETTING_SOURCES = {
+    "environment": "环境变量",
+    "option": "启动时的选项",
+    "file": "数据文件夹里的文件",
+    "default": "默认",
 }
 
 _COMPARATORS = {
@@ -57,6 +75,11 @@ _REASONS = {
 def system_reason(error: OSError) -> str:
     """Return why the operating system refused, in Chinese where the reason is a common one."""
     return _REASONS.get(error.errno or 0, error.strerror or "原因不明")
+
+
+def size_text(size: int) -> str:
+    """Return a number of bytes as one reads it: 257.3 MB."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size / 1000:.1f} KB"
 
 
 def amount(value: Number, unit: str | None) -> str:

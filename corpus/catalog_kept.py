@@ -13,7 +13,7 @@ from corpus.connections import Readable
 from corpus.corrections import Correction
 from corpus.model import Place, Problem, TargetDocument
 from corpus.rows import row_to_stored_document
-from corpus.stored import ReadingRecord, RemovedDocument, SourceFile, StoredDocument
+from corpus.stored import CatalogCounts, ReadingRecord, RemovedDocument, SourceFile, StoredDocument
 
 
 class KeptReader:
@@ -53,6 +53,16 @@ class KeptReader:
         """Return the documents that were removed and can be restored, the latest first."""
         with self._connections.reading() as connection:
             return removed_documents(connection)
+
+    def counts(self) -> CatalogCounts:
+        """Return how much there is of everything."""
+        tables = ("document", "item", "indicator", "benchmark", "basis", "chunk", "correction")
+        with self._connections.reading() as connection:
+            found = connection.execute(
+                "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
+            ).fetchone()
+            numbers = [*found, len(removed_documents(connection))]
+        return CatalogCounts(*numbers)
 
     def documents_of(self, key: str) -> tuple[StoredDocument, ...]:
         """Return the documents of one file, named by its key."""

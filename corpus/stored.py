@@ -174,6 +174,20 @@ class RemovedDocument:
     kept_until: str
 
 
+@dataclass(frozen=True, slots=True)
+class CatalogCounts:
+    """How much a catalog holds; `removed` counts the documents that can be restored."""
+
+    documents: int
+    items: int
+    indicators: int
+    benchmarks: int
+    bases: int
+    chunks: int
+    corrections: int
+    removed: int
+
+
 class Outcome(StrEnum):
     """What storing a file did."""
 

@@ -84,3 +84,16 @@ def doctor(ctx: click.Context, catalog: Path | None, model: str | None, as_json:
     answer(report, as_json)
     if not report.ok:
         ctx.exit(1)
+
+
+@click.command(cls=ChineseCommand, help="显示目标库有多大、用什么模型、各项设置的值和来源；密钥不显示。")
+@catalog_option
+@model_option
+@json_option
+def status(catalog: Path | None, model: str | None, as_json: bool | None) -> None:
+    """Tell what there is and how it is set up."""
+    from api.library import Library
+    from api.status import status as installation
+
+    with Library(settings_from_environment(catalog=catalog, model=model)) as library:
+        answer(installation(library), as_json)

@@ -234,6 +234,14 @@ class DocumentDetailJson:
     reading: ReadingJson | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectedJson:
+    """A document after it was corrected, and all corrections of it."""
+
+    document: DocumentJson
+    corrections: tuple[CorrectionJson, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentChangesJson:
     """What is to change about a document; what is not named stays.

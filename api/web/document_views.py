@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.correcting import NAMES
 from api.schemas.documents import (
     CorrectionJson,
     DocumentDetailJson,
@@ -16,7 +15,7 @@ from api.schemas.documents import (
 )
 from api.schemas.results import HighlightJson
 from api.web.views import Segment, segments
-from api.wording import ORIGINS, excerpt
+from api.wording import FIELDS, ORIGINS, excerpt
 from corpus.corrections import Correctable
 from corpus.model import Field, Origin
 from ingest.explain import place_words
@@ -91,7 +90,9 @@ def _fact(detail: DocumentDetailJson, field: Correctable) -> FactView:
     if correction is not None:
         from_where = f"，{ORIGINS[correction.read_origin]}" if correction.read_origin is not None else ""
         source = f"{ORIGINS[Origin.CORRECTION]}（读到的是：{value_text(correction.read)}{from_where}）"
-    return FactView(field, NAMES[field], value_text(getattr(document, field)), source, correction is not None)
+    return FactView(
+        field, FIELDS[field], value_text(getattr(document, field)), source, correction is not None
+    )
 
 
 def stages_of(detail: DocumentDetailJson) -> tuple[StageView, ...]:

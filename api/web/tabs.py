@@ -23,5 +23,6 @@ TRENDS = Tab("trends", "/trends", "趋势", "例如：公文办结率")
 DRAFT = Tab("draft", "/draft", "起草")
 CHECK = Tab("check", "/check", "检查")
 DOCUMENTS = Tab("documents", "/documents", "文档")
+SETTINGS = Tab("settings", "/settings", "设置")
 
-TABS = (SEARCH, ASK, BENCHMARKS, BASES, TRENDS, DRAFT, CHECK, DOCUMENTS)
+TABS = (SEARCH, ASK, BENCHMARKS, BASES, TRENDS, DRAFT, CHECK, DOCUMENTS, SETTINGS)

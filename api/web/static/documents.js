@@ -184,11 +184,14 @@ for (const name of ["dragenter", "dragover"]) {
   drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
 }
 drop.addEventListener("dragleave", (event) => { if (!drop.contains(event.relatedTarget)) drop.classList.remove("over"); });
-drop.addEventListener("drop", (event) => {
+// Files may be dropped anywhere on the page: a miss must not take the browser away from it.
+document.addEventListener("dragenter", (event) => {
+  if (event.dataTransfer?.types.includes("Files")) form.closest("details").open = true;
+});
+document.addEventListener("dragover", (event) => event.preventDefault());
+document.addEventListener("drop", (event) => {
   event.preventDefault();
   drop.classList.remove("over");
   choose(event.dataTransfer.files);
   chooser.required = chosen.size === 0;
 });
-// A file dropped beside the field must not take the browser away from the page.
-for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault());
