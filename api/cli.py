@@ -15,6 +15,7 @@ from api.commands.checking import check
 from api.commands.correcting import correct, restore
 from api.commands.drafting import draft
 from api.commands.evaluating import evaluate
+from api.commands.installing import addin
 from api.commands.items import citing, compare, history
 from api.commands.keeping import documents, prepare, reembed, reindex, remove
 from api.commands.reading import ingest, parse
@@ -59,7 +60,7 @@ def cli() -> None:
 for command in (
     search, ask, benchmarks, bases, trend, carryover, history, compare, citing, check, draft,
     ingest, parse, documents, correct, remove, restore,
-    serve, mcp, doctor, status, prepare, reembed, reindex, evaluate, tune,
+    serve, mcp, addin, doctor, status, prepare, reembed, reindex, evaluate, tune,
 ):  # fmt: skip
     cli.add_command(command)
 
