@@ -19,13 +19,13 @@ def inserted(library: Library, asked: InsertionAskedJson) -> InsertionJson:
     """Return what can be inserted of an item. Raise ItemNotFound, WrongUse."""
     from api.conversions.citations import insertion_to_json
     from api.ingesting import Manner
-    from api.insertions import insertion
+    from api.insertions import Wanted, insertion
     from ingest.reading import Hints
 
     words = Manner.of(Hints(), library.settings.vocabulary).vocabulary
-    span = (asked.field, asked.start, asked.end)
+    wanted = Wanted(asked.item_id, asked.field, asked.start, asked.end, asked.sentence, asked.headers)
     with library.catalog.snapshot() as reader:
-        return insertion_to_json(insertion(asked.item_id, span, asked.headers, reader, words))
+        return insertion_to_json(insertion(wanted, reader, words))
 
 
 def verified(library: Library, asked: MarksJson) -> VerificationJson:

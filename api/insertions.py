@@ -16,7 +16,7 @@ from corpus.stored import StoredDocument, StoredItem
 from ingest.vocabulary import Column, Vocabulary
 from search.citations import make_mark
 from search.results import Citation
-from search.texts import document_words, field_text
+from search.texts import document_words, field_text, sentence_around
 
 MOST_HEADERS: Final = 64
 _NUMBER: Final = re.compile(r"[0-9０-９]{1,3}|[〇零一二三四五六七八九十百]{1,5}")
@@ -36,26 +36,40 @@ class Insertion:
     cited: Citation
 
 
-def insertion(
-    item_id: int,
-    span: tuple[Field, int, int | None],
-    headers: Sequence[str],
-    catalog: CatalogReader,
-    words: Vocabulary,
-) -> Insertion:
-    """Return what can be inserted of an item, cited at `span`. Raise ItemNotFound, WrongUse."""
-    stored = catalog.items([item_id]).get(item_id)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be inserted: an item, cited from `start` to `end` of a field, or to the sentences' ends."""
+
+    item_id: int
+    field: Field = Field.CONTENT
+    start: int = 0
+    end: int | None = None
+    sentence: bool = False
+    headers: Sequence[str] = ()
+
+
+def insertion(wanted: Wanted, catalog: CatalogReader, words: Vocabulary) -> Insertion:
+    """Return what can be inserted of an item. Raise ItemNotFound, WrongUse."""
+    stored = catalog.items([wanted.item_id]).get(wanted.item_id)
     if stored is None:
-        raise ItemNotFound(f"目标库里没有编号为 {item_id} 的条目，可能已被移除；请重新查找。")
-    if len(headers) > MOST_HEADERS:
-        raise WrongUse(f"表格有 {len(headers)} 列，太多；请把光标放到不超过 {MOST_HEADERS} 列的表格里。")
-    field, start, end = span
-    text = redact(field_text(stored.item, field))
-    cited = Span(field, start, len(text) if end is None else end)
-    mark = make_mark(stored, cited, catalog)
-    shown_headers, cells = row(stored.item, headers, words)
-    quote = Citation(stored, text[cited.start : cited.end].strip(), cited)
-    return Insertion(redact(stored.item.content), shown_headers, cells, mark, label(stored), quote)
+        raise ItemNotFound(f"目标库里没有编号为 {wanted.item_id} 的条目，可能已被移除；请重新查找。")
+    if len(wanted.headers) > MOST_HEADERS:
+        raise WrongUse(
+            f"表格有 {len(wanted.headers)} 列，太多；请把光标放到不超过 {MOST_HEADERS} 列的表格里。"
+        )
+    text = redact(field_text(stored.item, wanted.field))
+    span = _cited(wanted, text)
+    mark = make_mark(stored, span, catalog)
+    headers, cells = row(stored.item, wanted.headers, words)
+    quote = Citation(stored, text[span.start : span.end].strip(), span)
+    return Insertion(redact(stored.item.content), headers, cells, mark, label(stored), quote)
+
+
+def _cited(wanted: Wanted, text: str) -> Span:
+    start, end = wanted.start, len(text) if wanted.end is None else wanted.end
+    if wanted.sentence and 0 <= start < end <= len(text):
+        start, end = sentence_around(text, start, end)
+    return Span(wanted.field, start, end)
 
 
 def document_name(document: StoredDocument) -> str:

@@ -12,13 +12,15 @@ from corpus.model import Field
 class InsertionAskedJson:
     """What is to be inserted: an item, or the characters `start` to `end` of one of its fields.
 
-    Without `end`, the field to its end. `headers` are the header cells of the table that a row is meant for.
+    Without `end`, the field to its end. `sentence` widens what is cited to whole sentences. `headers` are the
+    header cells of the table that a row is meant for.
     """
 
     item_id: int
     field: Field = Field.CONTENT
     start: int = 0
     end: int | None = None
+    sentence: bool = False
     headers: tuple[str, ...] = ()
 
 
