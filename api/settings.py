@@ -94,7 +94,7 @@ class Settings:
     language_model: LanguageModelSettings | None = None
     public_url: str | None = None
     office_js: str | None = None
-    stated: frozenset[str] = frozenset()
+    stated: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def logs(self) -> Path:

@@ -14,8 +14,8 @@ from api.correcting import Changes
 from api.library import Library
 from api.problem_responses import Refusal
 from api.problems import kind_of_code
-from api.routes.dependencies import DocumentNumber, LibraryHere, ServiceHere
-from api.routes.uploading import receive
+from api.routes.dependencies import DocumentNumber, LibraryHere, Service, ServiceHere
+from api.routes.uploading import receive, take_in
 from api.schemas.documents import DocumentDetailJson, DocumentJson
 from api.schemas.service import IngestJson, RemovedDocumentJson
 from api.web.document_views import (
@@ -228,19 +228,22 @@ def upload(
 
     One that holds one document is shown; else the page of the list says what became of each.
     """
-    library = service.library
     try:
-        received = receive(service, file, unit=unit, year=year, city=city)
-        with received.folder:
-            summary = library.ingest_found(received.files, received.hints, lambda _: None)
+        summary = _taken_in(service, file, unit=unit, year=year, city=city)
     except (DuibiaoError, Refusal) as error:
-        return _documents_page(library, error=error)
+        return _documents_page(service.library, error=error)
     taken = [one for outcome in summary.files for one in outcome.documents]
     if len(file) == 1 and len(taken) == 1:
         return RedirectResponse(f"/documents/{taken[0].id}", 303)
-    if len(file) == 1 and summary.failed:
-        return _documents_page(library, error=Refusal(summary.failed[0].code, summary.failed[0].reason))
-    return _documents_page(library, outcomes=_outcomes(summary))
+    return _documents_page(service.library, outcomes=_outcomes(summary))
+
+
+def _taken_in(service: Service, file: list[UploadFile], *, unit: str, year: str, city: str) -> IngestJson:
+    if len(file) == 1:
+        return take_in(service, file[0], unit=unit, year=year, city=city)
+    received = receive(service, file, unit=unit, year=year, city=city)
+    with received.folder:
+        return service.library.ingest_found(received.files, received.hints, lambda _: None)
 
 
 def _outcomes(summary: IngestJson) -> tuple[OutcomeView, ...]:

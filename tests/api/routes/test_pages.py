@@ -175,7 +175,7 @@ def test_an_upload_that_cannot_be_read_is_told_on_the_page(client: TestClient) -
 
 def test_removing_leads_back_to_the_list(client: TestClient, stub: StubLibrary) -> None:
     answer = client.post("/documents/7/remove")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/documents")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/documents?removed=7")
     assert stub.removed == [7]
 
 
