@@ -3,9 +3,7 @@
 
 import { Failed, fragment, notice } from "./draft_requests.js";
 
-// After the last key, ms. An answer takes 30 to 80; where it takes longer, fewer are asked for on the way.
-const PAUSE = 110;
-const LONGEST_PAUSE = 300;
+const PAUSE = 110; // after the last key, ms; the answer itself takes 30 to 80
 const SLOW = 500;
 const LONGEST = 1000;
 const SHORT = 12;
@@ -41,13 +39,12 @@ export class Lookup {
     this.shown = null; // what the panel answers
     this.waiting = null; // what has been asked for
     this.held = null;
-    this.pause = PAUSE;
     this.panel.addEventListener("focusout", () => setTimeout(() => this.release()));
   }
 
   schedule(item, input) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.look(item, input), this.pause);
+    this.timer = setTimeout(() => this.look(item, input), PAUSE);
   }
 
   async look(item, input, again = false) {
@@ -65,14 +62,12 @@ export class Lookup {
     }
     this.waiting = asked;
     const abort = (this.abort = new AbortController());
-    const begun = performance.now();
     const slow = setTimeout(() => this.say("正在查…"), SLOW);
     this.panel.setAttribute("aria-busy", "true");
     try {
       const content = await fragment("/draft/lookup", { text: passage, unit, year, city }, abort.signal);
       if (abort.signal.aborted) return;
       this.waiting = null;
-      this.pause = Math.min(LONGEST_PAUSE, Math.max(PAUSE, performance.now() - begun));
       this.put(asked, content);
     } catch (error) {
       if (error.name === "AbortError" || abort.signal.aborted) return;
