@@ -22,6 +22,7 @@ from api.openapi import DESCRIPTION, describe
 from api.problem_responses import add_problem_responses
 from api.routes import (
     addin,
+    api_pages,
     asking,
     check_pages,
     checks,
@@ -96,6 +97,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(documents.router)
     app.include_router(ingests.router)
     app.include_router(pages.router)
+    app.include_router(api_pages.router)
     app.include_router(document_pages.router)
     app.include_router(settings_pages.router)
     app.include_router(citations.router)

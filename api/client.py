@@ -291,7 +291,7 @@ def _events(response: httpx2.Response) -> Iterator[tuple[str, str]]:
 
 
 def _lines(response: httpx2.Response) -> Iterator[str]:
-    """Yield the lines of a stream; only a line feed ends one, not what else Unicode counts as a line's end."""
+    """Yield the lines of a stream; only a line feed ends one, not what else Unicode takes for an end."""
     pending = ""
     for piece in response.iter_text():
         *lines, pending = (pending + piece).split("\n")

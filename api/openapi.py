@@ -54,6 +54,8 @@ OPERATION_IDS = {
     "POST /v1/documents/{document_id}/restore": "restore",
     "GET /v1/removed": "removed",
     "GET /v1/vocabulary": "vocabulary",
+    "GET /v1/status": "status",
+    "GET /v1/doctor": "doctor",
     "POST /v1/ingests": "ingest",
     "GET /v1/ingests/{job_id}": "ingest_state",
     "GET /v1/ingests/{job_id}/events": "ingest_events",

@@ -64,7 +64,7 @@ CALLS = (
     Call("benchmarks", "GET", "/v1/benchmarks", {"q": "会议", "own_city": "青岛市"}),
     Call("benchmarks_chart", "GET", "/v1/benchmarks.svg", {"q": "公文办结率"}),
     Call("bases", "GET", "/v1/bases", {"q": "公文"}),
-    Call("items_of_basis", "GET", "/v1/bases/items", {"basis": "市政府工作报告"}),
+    Call("items_of_basis", "GET", "/v1/bases/items", {"basis": "青岛市实施《国家行政机关公文处理办法》细则"}),
     Call("trends", "GET", "/v1/trends", {"q": "公文办结率"}),
     Call("trends_chart", "GET", "/v1/trends.svg", {"q": "公文办结率"}),
     Call("carryover", "GET", "/v1/carryover", {"unit": "市政府办公厅", "year": 2021}),
@@ -98,6 +98,8 @@ CALLS = (
     Call("removed", "GET", "/v1/removed"),
     Call("restore", "POST", "/v1/documents/{document_id}/restore", places={"document_id": 3}),
     Call("vocabulary", "GET", "/v1/vocabulary"),
+    Call("status", "GET", "/v1/status"),
+    Call("doctor", "GET", "/v1/doctor"),
     Call("ingest", "POST", "/v1/ingests", file=True, form={"city": "青岛市"}),
 )
 
@@ -199,6 +201,7 @@ def record(folder: Path) -> dict[str, Any]:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
         text = json.dumps(record(Path(made)), ensure_ascii=False, indent=1) + "\n"
+    text = text.replace(made, "/srv/duibiao")
     text = re.sub(r"20\d\d-\d\d-\d\dT[\d:.]+(?:\+00:00|Z)", "2026-01-05T08:00:00+00:00", text)
     text = text.replace(json.loads(text)["ingest"]["responses"]["202"][JSON]["id"], "0123456789abcdef")
     EXAMPLES.write_text(text, "utf-8")
