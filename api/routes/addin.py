@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from api.addins import libreoffice, word, wps
-from api.addins.address import address_of, secure
+from api.addins.address import address_of
 from api.guard import CONTENT_SECURITY_POLICY, POLICY
 from api.routes.dependencies import ServiceHere
 from api.web.rendering import STATIC, page
@@ -57,10 +57,9 @@ def without_slash() -> RedirectResponse:
 @router.api_route("/install", methods=GET)
 def install(service: ServiceHere, request: Request) -> HTMLResponse:
     """Tell how the pane is installed, with the addresses of this service."""
-    address, problem, is_secure = None, None, False
+    address, problem = None, None
     try:
         address = _address(service, request)
-        is_secure = address == secure(address)
     except WrongUse as error:
         problem = error.sentence
     return page(
@@ -68,7 +67,7 @@ def install(service: ServiceHere, request: Request) -> HTMLResponse:
         tab=None,
         address=address,
         problem=problem,
-        is_secure=is_secure,
+        is_secure=address is not None and address.startswith("https://"),
         office_js=service.settings.office_js,
     )
 

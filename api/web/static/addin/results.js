@@ -45,7 +45,7 @@ function hit(found, verb, act) {
   const name = found.name || found.number || "未命名的条目";
   const card = make("article", "card");
   card.append(make("h3", "", link(name, found.document.id, found.item_id)));
-  const number = found.category ? `${found.category}${found.number || ""}` : "";
+  const number = [found.category, found.number && /^\d+$/.test(found.number) ? `第${found.number}项` : ""].join("");
   const about = found.document;
   card.append(whereabouts([about.unit || about.city, about.year ? `${about.year}年` : "年份不详", number]));
   const lights = found.highlights.filter((one) => one.field === "content");

@@ -2,7 +2,6 @@
 import { cleaned, distinctName, isMark } from "./marks.js";
 
 const IN_TABLE = 12; // wdWithInTable
-const COLLAPSE_TO_END = 0; // wdCollapseEnd
 const LOOK_AGAIN = 1000;
 
 export function wpsApplication() {
@@ -62,9 +61,16 @@ export class Wps {
     }
   }
 
+  // The end of the selection: of a paragraph that is selected as a whole, the place before its mark.
+  place() {
+    const range = this.selected.Range;
+    const end = range.End > range.Start && /[\r\u0007]$/.test(range.Text) ? range.End - 1 : range.End;
+    return this.document.Range(end, end);
+  }
+
   // Write behind the selection, never over it; return where the words stand.
   append(text) {
-    const range = this.selected.Range;
+    const range = this.place();
     const start = range.End;
     range.InsertAfter(text.replace(/\r?\n/g, "\r"));
     const end = range.End;
@@ -89,9 +95,7 @@ export class Wps {
       this.fill(table, this.rowBelow(table), cells);
       return;
     }
-    const range = this.selected.Range;
-    range.Collapse(COLLAPSE_TO_END);
-    const made = this.document.Tables.Add(range, 2, headers.length);
+    const made = this.document.Tables.Add(this.place(), 2, headers.length);
     made.Borders.Enable = true;
     this.fill(made, 1, headers);
     this.fill(made, 2, cells);
