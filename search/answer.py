@@ -56,7 +56,7 @@ def answer(understood: Understood, evidence: Evidence, thresholds: Thresholds = 
         names = "、".join(f"“{name}”" for name in understood.unknown_cities)
         return _refuse(understood, f"目标库中没有{names}的文件，没有找到可以回答的依据。")
     text = CitedText()
-    if about_cities := about_named_cities(inquiry):
+    if about_cities := about_named_cities(inquiry, evidence.compared):
         say_benchmarks(text, about_cities, every=True)
     if text.is_empty and inquiry.kind is Kind.ADVICE:
         say_advice(text, inquiry, evidence.wide())

@@ -22,7 +22,7 @@ _NUMBER = re.compile(
 _ASKED_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MORE, _LESS = r"超过|高于|大于|多于|突破|不低于|不少于|至少", r"低于|少于|小于|不超过|不高于|不到"
 _BOUND = re.compile(
-    rf"(?:(?<!不)(?P<more>{_MORE})|(?P<less>{_LESS}))?\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<size>[万亿千百]*)(?P<unit>%|个?[一-龥]{{0,2}}?)(?P<behind>以上|以下|以内)?(?=[的，,？?。有是]|$)"
+    rf"(?:(?<!不)(?P<more>{_MORE})|(?P<less>{_LESS}))?\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<size>[万亿千百]*)(?P<unit>%|个?[一-龥]{{0,3}}?)(?P<behind>以上|以下|以内)?(?=[的，,？?。有是]|$)"
 )
 _KINDS = {Status.PROMISED: "目标", Status.ACHIEVED: "实际"}
 _SIZES = {"千": 1e3, "百": 1e2, "万": 1e4, "亿": 1e8}

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from corpus.model import Comparator
 from search.cited import CitedText
+from search.contradictions import Pair, contradictions
 from search.evidence import DEFAULT_THRESHOLDS, Found, Subject, Thresholds
 from search.figures import Amount, Observed, amount, common_name, figure_words, is_telling, units_agree
+from search.observing import year_of
 from search.texts import cite_sentence, document_words, item_words
 from search.trends import Fitting, chain_fit, fitting, link
 
@@ -17,10 +19,14 @@ _CLOSE_CALL = 0.99
 
 @dataclass(frozen=True, slots=True)
 class FigureFacts:
-    """The figures that answer a question, in the order they are said, and the asked years without one."""
+    """The figures that answer a question, in the order they are said, and the asked years without one.
+
+    `contradicting` are pairs of sources that give different figures for one of them.
+    """
 
     chains: tuple[tuple[Fitting, ...], ...]
     years_without: tuple[int, ...]
+    contradicting: tuple[Pair, ...] = ()
 
     @property
     def figures(self) -> tuple[Fitting, ...]:
@@ -48,7 +54,12 @@ def find_figures(
     best = max(one.fit for one in chains[0])
     near = [chain for chain in chains if max(one.fit for one in chain) >= _CLOSE_CALL * best]
     said = {one.observed.stored.document.year for chain in near for one in chain}
-    return FigureFacts(tuple(near[:_MOST_FACTS]), tuple(year for year in years if year not in said))
+    chosen = tuple(near[:_MOST_FACTS])
+    shown = [one.observed for chain in chosen for one in chain]
+    others = [one.observed for one in rated if one.fit >= thresholds.near * best]
+    pairs = contradictions(dict.fromkeys((*shown, *others)))
+    pairs = tuple(pair for pair in pairs if pair[0] in shown or pair[1] in shown)
+    return FigureFacts(chosen, tuple(year for year in years if year not in said), pairs)
 
 
 def say_figures(text: CitedText, facts: FigureFacts, *, compare: bool) -> None:
@@ -64,6 +75,20 @@ def say_figures(text: CitedText, facts: FigureFacts, *, compare: bool) -> None:
         difference = say_difference(chain[0].observed, chain[-1].observed)
         if difference and (compare or len(chains) == 1):
             text.say(difference)
+    for pair in facts.contradicting:
+        told = "，".join(f"{_source(one)}为{_said(one)}{_mark(text, one)}" for one in pair)
+        text.say(f"注意：不同来源对{year_of(pair[0])}年“{_name(pair[0])}”的数值不一致：{told}；请核对原文。")
+
+
+def _source(observed: Observed) -> str:
+    document = observed.stored.document
+    return f"《{document.title or document.source}》"
+
+
+def _other_year(observed: Observed) -> str:
+    """Say of which year a figure is where that is not its document's."""
+    year = year_of(observed)
+    return f"（说的是{year}年）" if year is not None and year != observed.stored.document.year else ""
 
 
 def _mark(text: CitedText, observed: Observed) -> str:
@@ -79,7 +104,9 @@ def _fact(text: CitedText, one: Fitting) -> str:
     place = document_words(observed.stored.document)
     if not is_telling(_name(observed)):
         place += item_words(observed.stored)
-    return f"{place}“{_name(observed)}”的目标是{_said(observed)}{_mark(text, observed)}"
+    return (
+        f"{place}“{_name(observed)}”的目标是{_said(observed)}{_other_year(observed)}{_mark(text, observed)}"
+    )
 
 
 def _said(observed: Observed) -> str:
@@ -102,7 +129,9 @@ def _chain_name(chain: tuple[Fitting, ...]) -> str:
 
 
 def _dated(text: CitedText, one: Fitting) -> str:
-    return f"{one.observed.stored.document.year}年为{_said(one.observed)}{_mark(text, one.observed)}"
+    observed = one.observed
+    told = f"{_said(observed)}{_other_year(observed)}{_mark(text, observed)}"
+    return f"{observed.stored.document.year}年为{told}"
 
 
 def _number(value: float) -> str:

@@ -30,6 +30,8 @@ _CITES = re.compile(r"《|根据|依据|按照|〔")
 # Of two sides one is surely about the subject; the other may say it in other words.
 _OTHER_SIDE = 0.5
 _MOST_OF_A_SIDE = 2
+# Who says who does it may be a little less surely about the subject than others.
+_LESS_SURE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Evidence:
 
     `found` are the items under the filters, best first; `other_years` looks the same up without the
     year, `next_years` in the years after (whose reports look back), `listed` gives every item under the
-    filters, `wide` every one that may state a figure on the subject. They are asked only where they are
+    filters, `wide` every one that may state a figure on the subject, `compared` the best that name
+    benchmarks, whatever city their document is of. They are asked only where they are
     needed. `similar` compares texts with the question, `rarity` says how much a piece of text tells.
     """
 
@@ -48,6 +51,7 @@ class Evidence:
     listed: Callable[[], tuple[StoredItem, ...]]
     next_years: Callable[[], tuple[Found, ...]] = tuple
     wide: Callable[[], tuple[StoredItem, ...]] = tuple
+    compared: Callable[[], tuple[Found, ...]] = tuple
     rarity: Rarity = even
     similar: Similar | None = None
 
@@ -97,8 +101,9 @@ def _read(inquiry: Inquiry, evidence: Evidence) -> Read:
     if asks_who(question):
         said = tuple(one for one in items if says_who(one.stored))
         first = _read_items(inquiry, evidence, said, inquiry.topic)
-        if first.answers(inquiry.thresholds):
-            return first
+        every = _read_items(inquiry, evidence, items, inquiry.topic)
+        near = first.sureness >= every.sureness - _LESS_SURE
+        return first if near and first.answers(inquiry.thresholds) else every
     return _read_items(inquiry, evidence, items, inquiry.topic)
 
 

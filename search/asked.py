@@ -167,6 +167,15 @@ class Asked:
         scored = retrieve(self._searcher, self.question, replace(picked, items=kept), self._recipe)
         return self._weigh(self._load(scored, k))
 
+    def of_any_city(self, k: int, items: frozenset[int]) -> tuple[Found, ...]:
+        """Return the `k` best of some items under the filters but the cities."""
+        allowed = self._held.pick(replace(self.understood.allowed, cities=None), self.understood.demands)
+        kept = items if allowed.items is None else allowed.items & items
+        if not kept:
+            return ()
+        scored = retrieve(self._searcher, self.question, replace(allowed, items=kept), self._recipe)
+        return self._weigh(self._load(scored, k))
+
     def _with_head(self, allowed: Filter, most: int) -> list[int]:
         """Return the items under a filter that hold the head of the subject; none where over `most` do."""
         wordings = [words for _, words in self.subject.wordings()]

@@ -167,6 +167,7 @@ class SearchEngine:
             listed=asked.listed,
             next_years=lambda: asked.next_years(_NARROW),
             wide=asked.wide,
+            compared=lambda: asked.of_any_city(_NARROW, self._with("benchmark")),
             rarity=asked.rarity,
             similar=alike if scale else None,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from search.evidence import Found, Subject, Thresholds, is_evidence, reweigh
@@ -19,6 +20,8 @@ _CITY_WORDS = """
 城市 提出 公布 报告 写过 写到 做到 承诺 最高 最低 最多 最少 最快 第一 领先 达到 一年 政府工作报告 提到 压到
 """
 _ADVICE_WORDS = "合适 合理 恰当 适宜 妥当 建议 比较 明年 今年 下一年 定为"
+# Words that ask for all there is, whatever is asked about.
+_ALL = frozenset("一共 总共 共有 都有 全部 合计".split())
 _ASKING = {
     Kind.CITIES: frozenset(_CITY_WORDS.split()),
     Kind.ADVICE: frozenset(_ADVICE_WORDS.split()),
@@ -41,6 +44,8 @@ _ASKS = {
         r"|的?城市(?:有|是)?哪(?:些|几个)|(?:其他|别的|兄弟|各(?:个|地)?)城市(?:的)?|[，,]?(?:最[高低多少快]的?|第一)(?:是|的)?(?:谁|哪[一-龥]{0,3}|多少)?(?:、多少)?"
     ),
 }
+_HOLDS_UP = re.compile(r"对标|标杆|学习|看齐|借鉴|赶超|做法|经验")
+_CLEARLY_MORE = 0.15
 _MAY_NAME_A_CITY = frozenset({Kind.BENCHMARK, Kind.FIGURE, Kind.AIM, Kind.CHANGE, Kind.LIST, Kind.TEXT})
 
 
@@ -80,20 +85,36 @@ def inquire(
     """Read a question; items that do not concern a named unit without documents are left out."""
     kind = kind_of(understood.interpreted.query)
     kept = _of_named_units(understood, found)
-    return _about(Inquiry(understood, kind, subject, kept, thresholds), _ASKING.get(kind, frozenset()))
+    return _about(Inquiry(understood, kind, subject, kept, thresholds), _ALL | _ASKING.get(kind, frozenset()))
 
 
-def about_named_cities(inquiry: Inquiry) -> Inquiry | None:
-    """Read a question that names a benchmark city as one about that city; None where it names none."""
+def about_named_cities(inquiry: Inquiry, compared: Callable[[], tuple[Found, ...]]) -> Inquiry | None:
+    """Read a question that names a benchmark city as one about that city; None where it names none.
+
+    `compared` are the items that name benchmarks, whatever city their document is of. A city that has
+    documents of its own is only meant so where a benchmark holds all of the subject and those hold less.
+    """
     if inquiry.kind not in _MAY_NAME_A_CITY:
         return None
-    compared = {b.city for one in inquiry.found for b in one.stored.item.benchmarks}
-    compared -= set(inquiry.understood.interpreted.cities)
-    named = tuple(city for city in sorted(compared) if _short(city) in inquiry.question)
+    own = frozenset(inquiry.understood.interpreted.cities)
+    items = compared() if own or _HOLDS_UP.search(inquiry.question) else inquiry.found
+    cities = {b.city for one in items for b in one.stored.item.benchmarks}
+    named = tuple(city for city in sorted(cities) if _short(city) in inquiry.question)
     if not named:
         return None
     words = {name for city in named for name in (city, _short(city))} | _ASKING[Kind.BENCHMARK]
-    return _about(replace(inquiry, kind=Kind.BENCHMARK, cities=named), frozenset(words))
+    about = _about(replace(inquiry, found=items, kind=Kind.BENCHMARK, cities=named), frozenset(words))
+    if own.intersection(named):
+        best = max((one.held for one in about.found if _names(one, named)), default=0.0)
+        least = max(
+            inquiry.thresholds.subject, _CLEARLY_MORE + max((o.held for o in inquiry.found), default=0.0)
+        )
+        return about if best >= least else None
+    return about
+
+
+def _names(found: Found, cities: tuple[str, ...]) -> bool:
+    return any(one.city in cities for one in found.stored.item.benchmarks)
 
 
 def _short(city: str) -> str:

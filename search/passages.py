@@ -32,6 +32,7 @@ _LONGEST_EMBEDDED = 300
 _MOST_SENTENCES, _NEAR = 4, 2.2
 _LONGEST_LIST = 300
 _FEW_NEW = 4
+_REWORDED, _REWORDED_SHARE = 0.5, 0.9
 
 _INTRODUCES = re.compile(r"[：:]\s*$|如下|以下|下列")
 _LISTED = re.compile(
@@ -98,11 +99,13 @@ class Question:
     """What is asked: the whole `text`, the `topic` that is left of it without its filters, and the `years`.
 
     Where years are named, only sentences count that tell of one of them, whatever year their document is of.
+    `variants` say the topic in other words, which are worth a little less.
     """
 
     text: str
     topic: str
     years: frozenset[int] | None = None
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +151,13 @@ def read_passages(
 
     Sentences with contact people or numbers are left out. Without `similar`, meaning counts nothing.
     """
-    sought = _Sought.of(asked, rarity)
+    wordings = [_Sought.of(asked, rarity)]
+    wordings += [_Sought.of(replace(asked, topic=topic), rarity) for topic in asked.variants]
     rated: list[Passage] = []
     for one in found if each else _few(found):
         behind = found[0].scored.score - one.scored.score
         of_item = -_WEIGHTS.of_item * behind + (_WEIGHTS.of_best_item if one is found[0] else 0.0)
-        sentences_rated = _rated(sought, one.stored, of_item)
+        sentences_rated = _rated(wordings, one.stored, of_item)
         rated.extend(_best_alone(sentences_rated) if each else sentences_rated)
     rated.sort(key=lambda passage: -passage.score)
     best = rated[:_EMBEDDED]
@@ -182,8 +186,8 @@ def _few(found: Sequence[Found]) -> Iterator[Found]:
             return
 
 
-def _rated(sought: _Sought, stored: StoredItem, of_item: float) -> Iterator[Passage]:
-    item = stored.item
+def _rated(wordings: Sequence[_Sought], stored: StoredItem, of_item: float) -> Iterator[Passage]:
+    item, years = stored.item, wordings[0].years
     heading = grams(" ".join((item.name or "", *item.heading_path)))
     for field in QUOTED_FIELDS:
         text = field_text(item, field)
@@ -195,15 +199,30 @@ def _rated(sought: _Sought, stored: StoredItem, of_item: float) -> Iterator[Pass
             span = Span(field, start, end)
             if is_private and redact(text[start:end]) != text[start:end]:
                 continue
-            if sought.years and (told_year(stored, span) or stored.document.year) not in sought.years:
+            if years and (told_year(stored, span) or stored.document.year) not in years:
                 continue
             before = heading.union(*paired[max(0, i - 2) : i])
             after = paired[i + 1] if i + 1 < len(paired) else frozenset[str]()
-            score, told = _rate(sought, folded[i], paired[i], before, after)
+            score, told = _best_rate(wordings, folded[i], paired[i], before, after)
             if i == 0:
                 score += _WEIGHTS.opening
-                score += _WEIGHTS.defining if Expected.DEFINITION in sought.expected else 0.0
+                score += _WEIGHTS.defining if Expected.DEFINITION in wordings[0].expected else 0.0
             yield Passage(stored, span, score + of_item, told)
+
+
+def _best_rate(
+    wordings: Sequence[_Sought],
+    text: str,
+    own: frozenset[str],
+    before: frozenset[str],
+    after: frozenset[str],
+) -> tuple[float, float]:
+    """Return score and share of the topic in its own words, or in others where they fit better."""
+    rates = [_rate(sought, text, own, before, after) for sought in wordings]
+    if len(rates) == 1:
+        return rates[0]
+    others = [(score - _REWORDED, _REWORDED_SHARE * told) for score, told in rates[1:]]
+    return max(rates[0], *others)
 
 
 def _rate(

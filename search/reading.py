@@ -12,6 +12,7 @@ from search.passages import Passage, Question, Similar, read_passages
 from search.query import Understood
 from search.rarity import Rarity
 from search.texts import field_text
+from search.thesaurus import reworded
 
 # Passages that answer are more like the question than this, on the scale of the model.
 _LIKENESS, _WORTH = 0.46, 0.67
@@ -22,7 +23,7 @@ _COUNTED = (
     "人次 场次 条次 期 次 场 辆 座 家 件 篇 条 户 套 所 处 亩 公里 平方米 平方公里 万千瓦 小时 工作日 分钟 天"
 )
 _ASKED_UNIT = re.compile(
-    rf"(?:多少|几)(?P<unit>[万亿]?(?:{'|'.join(sorted(_COUNTED.split(), key=len, reverse=True))}))"
+    rf"(?:多少|(?<![哪第])几)(?P<unit>[万亿]?(?:{'|'.join(sorted(_COUNTED.split(), key=len, reverse=True))}))"
 )
 _NUMERAL = r"[\d零一二两三四五六七八九十百千万亿半余多]"
 _ASKED_NAME = re.compile(
@@ -65,7 +66,8 @@ def read(
     if not found or not understood.topic:
         return NOTHING_READ
     years = frozenset(interpreted.years) or None
-    asked = Question(interpreted.query, topic or understood.topic, years)
+    topic = topic or understood.topic
+    asked = Question(interpreted.query, topic, years, reworded(topic))
     passages = read_passages(asked, found, rarity, similar, each=each)
     return Read(passages, sureness(passages))
 

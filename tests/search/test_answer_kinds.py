@@ -79,7 +79,7 @@ def test_which_cities_and_who_leads() -> None:
     lines = result.text.split("\n")
     assert lines[0] == "目标库中有2个城市写明了这项数值："
     assert lines[1].startswith("· 东海市2021年目标：99%[1]")
-    assert lines[2].startswith("· 北海市2019年：98%[2]")
+    assert lines[2].startswith("· 北海市2019年实际：98%[2]")
     assert lines[3] == "最高的是东海市（2021年，99%）[1]。"
 
 

@@ -74,3 +74,7 @@ def test_a_place_without_documents_is_named_without_cities(text: str, name: str)
 def test_a_city_may_be_given_short() -> None:
     assert city_named("青岛", KNOWN) == "青岛市"
     assert city_named("拉萨", KNOWN) == "拉萨"
+
+
+def test_a_city_held_up_once_is_no_filter_anywhere_in_the_query() -> None:
+    assert cities_in("审批时限对标武汉，武汉的时限是多少") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from index.searcher import Vocabulary
@@ -37,10 +38,23 @@ def test_the_items_are_weighed_for_what_is_left() -> None:
 
 
 def test_a_named_benchmark_city_makes_it_a_question_about_that_city() -> None:
-    named = about_named_cities(read("甲山审批用多少个工作日", "甲山", "审批"))
+    named = about_named_cities(read("甲山审批用多少个工作日", "甲山", "审批"), tuple)
     assert named is not None
     assert (named.kind, named.cities, named.subject) == (Kind.BENCHMARK, ("甲山市",), Subject(("审批",)))
-    assert about_named_cities(read("审批用多少个工作日", "审批")) is None
+    assert about_named_cities(read("审批用多少个工作日", "审批"), tuple) is None
+
+
+def test_a_city_held_up_is_looked_for_among_all_benchmarks() -> None:
+    asked = replace(read("哪些目标向甲山学习", "甲山", "学习"), found=())
+    named = about_named_cities(asked, lambda: (found(APPROVAL, Subject(("审批",))),))
+    assert named is not None
+    assert (named.kind, named.cities) == (Kind.BENCHMARK, ("甲山市",))
+
+
+def test_sentences_that_answer_need_not_hold_what_only_asks() -> None:
+    assert read("停车泊位由哪个单位牵头", "停车").topic == "停车泊位"
+    assert read("哪些城市提出过免申即享", "免申").topic == "免申即享"
+    assert read("由谁牵头", "牵头").topic == "由谁牵头"
 
 
 def test_a_unit_without_documents_may_be_responsible_for_items() -> None:

@@ -253,3 +253,14 @@ def test_a_category_of_other_years_is_said() -> None:
     interpreted = understand("创优目标有哪些", vocabulary, date(2022, 5, 1)).interpreted
     assert interpreted.categories == ("奋斗目标",)
     assert interpreted.notes == ("目标库中没有名为“创优目标”的类别，按其他年份的对应类别“奋斗目标”查找。",)
+
+
+def test_a_word_that_begins_with_a_particle_stays_whole() -> None:
+    assert read("青岛在建的地铁何时通车").interpreted.text == "在建的地铁何时通车"
+    assert read("青岛在中介机构管理上的做法").interpreted.text == "中介机构管理上的做法"
+
+
+def test_the_year_before_a_named_year_is_said() -> None:
+    understood = read("2013年要解决多少，上一年解决了多少")
+    assert understood.interpreted.years == (2012, 2013)
+    assert "“上一年”从2013年算起，按2012年查找。" in understood.interpreted.notes

@@ -57,3 +57,15 @@ def test_wants_figures() -> None:
 )
 def test_advice_and_cities(question: str, kind: Kind) -> None:
     assert kind_of(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("食品抽检合格率多少，哪两个局牵头", Kind.RESPONSIBLE),
+        ("绿地建设归谁管", Kind.RESPONSIBLE),
+        ("“营商环境标杆城市”是谁评的", Kind.TEXT),
+    ],
+)
+def test_who_does_it_and_what_is_only_quoted(question: str, kind: Kind) -> None:
+    assert kind_of(question) is kind
