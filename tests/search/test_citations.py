@@ -27,7 +27,7 @@ def item(content: str, basis: str | None = None) -> TargetItem:
 
 
 def document(*items: TargetItem) -> TargetDocument:
-    return replace(target_document(1), items=items)
+    return replace(target_document(), items=items)
 
 
 def store(catalog: Catalog, name: str, *documents: TargetDocument) -> None:

@@ -34,7 +34,7 @@ def test_what_is_in_the_extension() -> None:
         description = archive.read("description.xml").decode()
         server = json.loads(archive.read("pythonpath/duibiao_addin/server.json"))
         menu = etree.fromstring(archive.read("Addons.xcu"))
-    listed = [value for entry in manifest for key, value in entry.items() if key.endswith("full-path")]
+    listed = [value for entry in manifest for key, value in entry.items() if str(key).endswith("full-path")]
     assert listed == ["duibiao.py", "Addons.xcu"]
     assert set(listed) <= set(names)
     assert f'identifier value="{IDENTIFIER}"' in description

@@ -13,7 +13,7 @@ def test_the_list_names_this_service() -> None:
     assert root.tag == "jsplugins"
     (plugin,) = root
     assert plugin.tag == "jspluginonline"
-    assert dict(plugin.attrib) == {
+    assert {str(key): value for key, value in plugin.items()} == {
         "name": "duibiao",
         "type": "wps",
         "url": "http://oa.example:8000/addin/wps/",
