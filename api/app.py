@@ -33,6 +33,7 @@ from api.routes import (
     drafts,
     health,
     ingests,
+    item_pages,
     items,
     lists,
     pages,
@@ -97,6 +98,7 @@ def create_app(settings: Settings, library: Library | None = None) -> FastAPI:
     app.include_router(documents.router)
     app.include_router(ingests.router)
     app.include_router(pages.router)
+    app.include_router(item_pages.router)
     app.include_router(api_pages.router)
     app.include_router(document_pages.router)
     app.include_router(settings_pages.router)

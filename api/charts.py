@@ -6,6 +6,7 @@ markup.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,6 +20,7 @@ from corpus.model import Status
 
 WIDTH, MOST_SERIES = 760, 4
 _PLOT, _TITLE, _FOOT, _LEFT, _RIGHT = 200, 34, 46, 70, 24
+_INSET, _STEPS = 26, 4
 _COLOURS = {Status.PROMISED: "#1a5fb4", Status.ACHIEVED: "#c64600"}
 _FONTS = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
@@ -113,7 +115,8 @@ def _panel(series: SeriesJson, top: int) -> list[Shape]:
     years = [point.year for point in points]
     values = [float(point.value) for point in points]
     first, last = min(years), max(years)
-    low, high = _scale(values)
+    ticks = _scale(values)
+    low, high = ticks[0], ticks[-1]
     base = top + _TITLE + _PLOT
 
     def place(point: TrendPointJson) -> tuple[float, float]:
@@ -121,10 +124,10 @@ def _panel(series: SeriesJson, top: int) -> list[Shape]:
         return _across(point.year, first, last), round(base - up * _PLOT, 1)
 
     shapes: list[Shape] = [Label(_LEFT, top + 20, excerpt(series_title(series), 40), 14, "start")]
-    for share in (0.0, 0.5, 1.0):
-        y = base - share * _PLOT
+    for tick in ticks:
+        y = round(base - (tick - low) / (high - low) * _PLOT, 1)
         shapes.append(Line(((_LEFT, y), (WIDTH - _RIGHT, y)), "#dddddd"))
-        shapes.append(Label(_LEFT - 6, y + 4, number_label(low + share * (high - low)), 11, "end"))
+        shapes.append(Label(_LEFT - 6, y + 4, number_label(tick), 11, "end"))
     shapes += [Label(_across(year, first, last), base + 18, str(year), 11) for year in _ticks(first, last)]
     for status in Status:
         shapes += _lane([(point, *place(point)) for point in points if point.status is status], status)
@@ -134,7 +137,7 @@ def _panel(series: SeriesJson, top: int) -> list[Shape]:
 def _across(year: int, first: int, last: int) -> float:
     """Return where a year stands on the horizontal axis."""
     across = (year - first) / (last - first) if last > first else 0.5
-    return round(_LEFT + across * (WIDTH - _LEFT - _RIGHT), 1)
+    return round(_LEFT + _INSET + across * (WIDTH - _LEFT - _RIGHT - 2 * _INSET), 1)
 
 
 def _lane(placed: Sequence[tuple[TrendPointJson, float, float]], status: Status) -> list[Shape]:
@@ -160,12 +163,16 @@ def _legend(points: Sequence[TrendPointJson], y: float) -> list[Shape]:
     return shapes
 
 
-def _scale(values: Sequence[float]) -> tuple[float, float]:
-    """Return the ends of the vertical axis: a little room above and below, zero where it is near."""
+def _scale(values: Sequence[float]) -> tuple[float, ...]:
+    """Return the marks of the vertical axis, round numbers around the values; zero where it is near."""
     low, high = min(values), max(values)
-    room = (high - low) * 0.15 or abs(high) * 0.1 or 1.0
+    room = (high - low) * 0.1 or abs(high) * 0.1 or 1.0
     bottom = 0.0 if 0 <= low < 0.5 * high else low - room
-    return bottom, high + room
+    rough = (high + room - bottom) / _STEPS
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
+    first, last = math.floor(bottom / step + 1e-9), math.ceil((high + room) / step - 1e-9)
+    return tuple(round(mark * step, 10) for mark in range(first, last + 1))
 
 
 def _ticks(first: int, last: int) -> list[int]:
@@ -183,6 +190,7 @@ def number_label(value: float) -> str:
 
 def to_svg(chart: Chart) -> str:
     """Return the chart as an SVG document."""
+    said = next((shape.text for shape in chart.shapes if isinstance(shape, Label)), "")
     root = ET.Element(
         "svg",
         {
@@ -191,6 +199,7 @@ def to_svg(chart: Chart) -> str:
             "height": str(chart.height),
             "viewBox": f"0 0 {WIDTH} {chart.height}",
             "role": "img",
+            "aria-label": _clean(said),
             "font-family": _FAMILY,
         },
     )

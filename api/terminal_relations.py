@@ -8,7 +8,7 @@ from api.schemas.carryover import CarriedJson, CarryoverJson
 from api.schemas.evaluated_relations import RelationEvaluationJson
 from api.schemas.results import BasesJson, BenchmarksJson, RankedBasisJson, SeriesJson, TrendsJson
 from api.terminal_lines import NOTHING, cited_line, interpreted_lines
-from api.wording import excerpt, point_line, series_title, standing_line, successor_line, year_text
+from api.wording import FATES, excerpt, point_line, series_title, standing_line, successor_line, year_text
 
 _MOST_ROWS = 30
 
@@ -81,9 +81,6 @@ def series_lines(series: SeriesJson) -> Iterator[str]:
             yield f"       {'；'.join(point.notes)}（同一指标的把握 {point.confidence}）"
 
 
-_FATES = {"continued": "延续", "reworded": "改写", "new": "新增", "dropped": "不再出现"}
-
-
 def carryover_text(found: CarryoverJson) -> Iterator[str]:
     """Yield what became of each item."""
     against = f"与{found.before}年相比" if found.before else "没有更早的目标可比"
@@ -98,7 +95,7 @@ def carryover_text(found: CarryoverJson) -> Iterator[str]:
 
 def _carried(one: CarriedJson) -> str:
     names = [cited.name or excerpt(cited.quote, 30) for cited in (one.old, one.new) if cited is not None]
-    return f"  {_FATES[one.fate]}  {' → '.join(dict.fromkeys(names))}（{one.note}）"
+    return f"  {FATES[one.fate]}  {' → '.join(dict.fromkeys(names))}（{one.note}）"
 
 
 def relation_evaluation_text(evaluation: RelationEvaluationJson) -> Iterator[str]:

@@ -172,6 +172,18 @@ def years_label(years: tuple[int, ...]) -> str | None:
     return f"{years[0]}—{years[-1]}年"
 
 
+def years_spans(years: tuple[int, ...]) -> str:
+    """Return ascending years with runs of three and more drawn together: 1998、2000—2004年."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    said = [f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(map(str, run)) for run in runs]
+    return f"{'、'.join(said)}年"
+
+
 def document_line(document: DocumentJson) -> str:
     """Return year and unit of a document; what was inferred says so."""
     year = year_text(document.year) + ("（推断）" if "year" in document.inferred else "")
@@ -203,6 +215,35 @@ def figures_line(version: VersionJson) -> str:
 def item_line(item: ItemJson | CitationJson | VersionJson) -> str:
     """Return where in its document an item stands: 重点目标 1."""
     return " ".join(part for part in (item.category, item.number) if part) or "正文"
+
+
+def source_address(citation: CitationJson) -> str:
+    """Return where in its document's page the cited words stand; the page marks them."""
+    at = ""
+    if citation.span is not None:
+        at = f"?at={citation.span.field}.{citation.span.start}-{citation.span.end}"
+    return f"/documents/{citation.document_id}{at}#item-{citation.item_id}"
+
+
+def quoted(citation: CitationJson) -> str:
+    """Return the cited words with where they stand, as one pastes them into a text."""
+    name = f"“{citation.name}”" if citation.name else ""
+    whose = f"{citation.unit or '单位不明'}{year_text(citation.year)}，{item_line(citation)}{name}"
+    return f"“{' '.join(citation.quote.split())}”（{whose}，{citation.title or citation.source}）"
+
+
+def quoted_hit(hit: HitJson) -> str:
+    """Return the content of a hit with where it stands, as one pastes it into a text."""
+    name = f"“{hit.name}”" if hit.name else ""
+    document = hit.document
+    whose = (
+        f"{document.unit or document.city or '单位不明'}{year_text(document.year)}，{item_line(hit)}{name}"
+    )
+    return f"“{' '.join(hit.content.split())}”（{whose}，{document.title or document.source}）"
+
+
+FATES = {"continued": "延续", "reworded": "改写", "new": "新增", "dropped": "不再出现"}
+"""What became of an item of the year before."""
 
 
 def excerpt(text: str, length: int) -> str:

@@ -11,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api import wording
 from api.problems import ProblemKind
+from api.web.check_views import place_words
+from api.web.shortcuts import SHORTCUTS
 from api.web.tabs import TABS
 
 FOLDER = Path(__file__).parent
@@ -28,6 +30,8 @@ def _environment() -> Environment:
     )
     environment.globals["wording"] = wording
     environment.globals["tabs"] = TABS
+    environment.globals["shortcuts"] = SHORTCUTS
+    environment.globals["place_words"] = place_words
     return environment
 
 

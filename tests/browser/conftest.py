@@ -1,64 +1,31 @@
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Dialog, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page
 
-from api.app import create_app
-from api.library import Library
 from api.settings import Settings
-from ingest.reading import Hints
 from tests.api.fake_embedder import open_fake
+from tests.browser.serving import CHROMIUM, DESK, PHONE, SEEDS, chromium, served
 
-SEEDS = Path(__file__).parents[2] / "corpus" / "documents"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESK = ViewportSize(width=1366, height=768)
-PHONE = ViewportSize(width=390, height=844)
+__all__ = ["DESK", "PHONE", "SEEDS", "Visit"]
 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a service over the two sample documents, embedded without a model."""
-    settings = Settings.of_folder(tmp_path_factory.mktemp("served"))
-    with pytest.MonkeyPatch.context() as patch, Library(settings, create=True) as library:
-        patch.setattr("index.embedders.open_embedder", open_fake)
-        library.ingest([SEEDS], Hints(), lambda _: None)
-        listening = socket.create_server(("127.0.0.1", 0))
-        config = uvicorn.Config(create_app(settings, library), log_level="warning", access_log=False)
-        server = uvicorn.Server(config)
-        serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        serving.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        serving.join()
-        listening.close()
+    with served(Settings.of_folder(tmp_path_factory.mktemp("served")), open_fake) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: the pages are not tried in a browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @dataclass
@@ -67,6 +34,7 @@ class Visit:
 
     page: Page
     address: str
+    scripts: bool = True
     faults: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> None:
@@ -90,7 +58,7 @@ class Visit:
 def _visit(browser: Browser, address: str, *, scripts: bool) -> Iterator[Visit]:
     context = browser.new_context(viewport=DESK, java_script_enabled=scripts)
     context.set_default_timeout(20_000)
-    visit = Visit(context.new_page(), address)
+    visit = Visit(context.new_page(), address, scripts)
     visit.watch()
     yield visit
     context.close()

@@ -8,10 +8,14 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.settings import Settings
+from api.settings import LanguageModelSettings, Settings
+from api.web.shortcuts import SHORTCUTS
+from corpus.model import DocumentKind
 from search.engine import SearchRequest
+from search.results import Comparing
 from tests.api.stub import HOSTILE, StubLibrary
 
+OTHERS = ["/help", "/carryover", "/compare", "/items/41/history", "/bases/items?basis=办件"]
 ASKING = ["/", "/ask", "/benchmarks", "/bases", "/trends"]
 
 
@@ -34,7 +38,7 @@ def test_what_was_asked_stays_in_the_form(client: TestClient, stub: StubLibrary,
         address, params={"q": "办件", "year": "2019", "unit": "海市办公室", "city": "", "category": ""}
     )
     assert answer.status_code == 200
-    assert stub.asked == [SearchRequest("办件", year=2019, unit="海市办公室")]
+    assert stub.asked == [SearchRequest("办件", year=2019, unit="海市办公室", facets=address == "/")]
     assert 'value="办件"' in answer.text
     assert '<option value="2019" selected>' in answer.text
     assert "去掉限定：2019年" in answer.text
@@ -43,7 +47,7 @@ def test_what_was_asked_stays_in_the_form(client: TestClient, stub: StubLibrary,
 def test_preferences_are_asked_for_and_stay_in_the_form(client: TestClient, stub: StubLibrary) -> None:
     params = {"q": "办件", "prefer_recent": "1", "prefer_unit": "海市办公室", "group": "0"}
     page = client.get("/", params=params).text
-    asked = SearchRequest("办件", group=False, prefer_recent=True, prefer_unit="海市办公室")
+    asked = SearchRequest("办件", group=False, prefer_recent=True, prefer_unit="海市办公室", facets=True)
     assert stub.asked == [asked]
     assert '<option value="1" selected>较新的优先</option>' in page
     assert '<option value="0" selected>分别列出</option>' in page
@@ -110,12 +114,13 @@ def test_a_hit_shows_what_was_extracted_and_where_it_stands(client: TestClient) 
 
 
 def test_the_other_pages_link_to_their_sources(client: TestClient) -> None:
-    source = '<a href="/documents/7#item-41">2019年 海市办公室 · 重点目标 3 · 优化办件流程</a>'
+    address = r'<a href="/documents/7[?]at=[a-z_]+[.]\d+-\d+#item-41">'
+    source = f"{address}2019年 海市办公室 · 重点目标 3 · 优化办件流程</a>"
     for address in ASKING[1:]:
-        assert source in client.get(address, params={"q": "办件"}).text
+        assert re.search(source, client.get(address, params={"q": "办件"}).text)
     assert "≥ 97.5%" in client.get("/trends", params={"q": "办件"}).text.replace("&gt;", ">")
     answer = client.get("/ask", params={"q": "办件"}).text
-    assert '2019年：97.5%以上<a href="#citation-1">[1]</a>' in answer
+    assert '2019年：97.5%以上<a class="mark" href="#citation-1">[1]</a>' in answer
     assert '<li id="citation-1">' in answer
 
 
@@ -132,7 +137,7 @@ def test_words_of_documents_and_visitors_are_never_markup(client: TestClient) ->
 
 
 def test_pages_load_nothing_from_elsewhere_and_hold_no_inline_code(client: TestClient) -> None:
-    for address in (*ASKING, "/documents", "/documents/7", "/nowhere"):
+    for address in (*ASKING, *OTHERS, "/documents", "/documents/7", "/nowhere"):
         page = client.get(address, params={"q": "办件"}).text
         assert not re.search(r'(?:src|href|action)="(?!/|#)', page)
         assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son\w+=", page)
@@ -184,3 +189,66 @@ def test_head_is_answered(client: TestClient, address: str) -> None:
     answer = client.head(address)
     assert answer.status_code == 200
     assert answer.text == ""
+
+
+def test_a_kind_is_asked_for_and_has_a_chip(client: TestClient, stub: StubLibrary) -> None:
+    page = client.get("/", params={"q": "办件", "kind": "report"}).text
+    assert stub.asked == [SearchRequest("办件", kind=DocumentKind.REPORT, facets=True)]
+    assert 'aria-label="去掉限定：政府工作报告"' in page
+    client.get("/", params={"q": "办件", "kind": "novel"})
+    assert stub.asked[1].kind is None
+
+
+def test_our_city_and_the_years_of_the_comparison_are_asked_for(
+    client: TestClient, stub: StubLibrary
+) -> None:
+    page = _text(client.get("/benchmarks", params={"q": "办件", "own_city": "海市", "recent": "5"}).text)
+    assert stub.comparing == Comparing("海市", 5)
+    assert "海市（本市）排第 1：2019年承诺 ≥ 97.5%" in page
+    refused = client.get("/benchmarks", params={"q": "办件", "recent": "多"})
+    assert refused.status_code == 422
+    assert "年数“多”不对" in refused.text
+
+
+def test_headings_sort_and_turn_round(client: TestClient) -> None:
+    page = client.get("/benchmarks", params={"q": "办件", "sort": "value"}).text
+    assert 'aria-sort="ascending"' in page
+    (link,) = re.findall(r'<a href="([^"]*)">数值</a>', page)
+    assert {"sort=value", "order=desc"} <= set(unescape(link).split("?")[1].split("#")[0].split("&"))
+    assert 'aria-sort="descending"' in client.get(unescape(link)).text
+
+
+def test_the_switch_for_a_language_model_is_there_only_with_one(settings: Settings) -> None:
+    named = replace(settings, language_model=LanguageModelSettings("http://127.0.0.1:9", "小模型", None, 5))
+    for used, shown in ((settings, False), (named, True)):
+        with TestClient(create_app(used, StubLibrary(used)), base_url="http://127.0.0.1:8000") as client:
+            page = client.get("/ask", params={"q": "办件", "llm": "1"}).text
+            assert ('name="llm"' in page) is shown
+            assert ('id="rewriting" aria-label="语言模型的改写" data-question="办件"' in page) is shown
+            assert ("llm=wait" in page) is shown
+
+
+def test_items_that_cannot_be_compared_are_told(client: TestClient) -> None:
+    for items, sentence in (
+        ("", "要对照的条目有 0 条"),
+        ("5", "要对照的条目有 1 条"),
+        ("甲,2", "应当是整数"),
+    ):
+        answer = client.get("/compare", params={"items": items})
+        assert answer.status_code == 422
+        assert sentence in answer.text
+
+
+def test_carryover_needs_both_unit_and_year(client: TestClient) -> None:
+    answer = client.get("/carryover", params={"unit": "海市办公室"})
+    assert answer.status_code == 422
+    assert "单位和年份都要写" in answer.text
+    assert "年份“近年”不对" in client.get("/carryover", params={"unit": "x", "year": "近年"}).text
+
+
+def test_the_help_lists_every_key(client: TestClient) -> None:
+    page = client.get("/help").text
+    for group in SHORTCUTS:
+        for shortcut in group.shortcuts:
+            assert all(f"<kbd>{key}</kbd>" in page for key in shortcut.keys)
+            assert shortcut.does in page

@@ -5,18 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from api.conversions.results import hit_to_json, interpreted_to_json
 from api.schemas.results import HighlightJson
-from api.web.views import (
-    LONGEST_EXCERPT,
-    AnswerPart,
-    Chip,
-    Form,
-    HitView,
-    Segment,
-    answer_parts,
-    chips,
-    hit_view,
-    segments,
-)
+from api.web.forms import Chip, Form, chips
+from api.web.views import LONGEST_EXCERPT, AnswerPart, HitView, Segment, answer_parts, hit_view, segments
 from corpus.model import Field
 from search.results import Interpreted
 from tests.api.samples import HIT, ITEM
