@@ -76,7 +76,8 @@ def say_standings(
     text.say(f"{counted}，列出{len(shown)}个：" if len(shown) < len(best) else f"{counted}：")
     for row in shown:
         status = _KINDS[row.indicator.status]
-        text.say(f"· {row.city}{row.year}年{status}：{stated_figure(row)}{text.mark(row.citation)}")
+        name = f"（“{row.indicator.name}”）" if row.indicator.name else ""
+        text.say(f"· {row.city}{row.year}年{status}：{stated_figure(row)}{text.mark(row.citation)}{name}")
     if table.better != "unknown" and len(best) > 1:
         firsts = [row for row in shown if row.rank == shown[0].rank]
         word = "最高" if table.better == "more" else "最低"
@@ -84,6 +85,8 @@ def say_standings(
             f"{row.city}（{row.year}年，{stated_figure(row)}）{text.mark(row.citation)}" for row in firsts
         ]
         text.say(f"{word}的是{'、'.join(said)}。")
+    for note in table.notes:
+        text.say(f"（注：{note}）")
 
 
 def stated_figure(row: Standing) -> str:
