@@ -72,7 +72,8 @@ def _documents_page(
     outcomes: tuple[OutcomeView, ...] = (),
 ) -> HTMLResponse:
     words = q.lower().split()
-    documents = [one for one in library.documents().documents if _matches(one, words)]
+    newest_first = reversed(library.documents().documents)
+    documents = [one for one in newest_first if _matches(one, words)]
     removed = _removed(library)
     return page(
         "documents.html",

@@ -122,9 +122,10 @@ def _identity_stage(document: DocumentJson) -> StageView:
     fields = ((document.year, "年份"), (document.unit, "单位"), (document.city, "城市"))
     unknown = [name for value, name in fields if value is None]
     known = [str(value) for value, _ in fields if value is not None]
-    inferred = {"year": "年份", "unit": "单位", "city": "城市"}
+    names = {"year": "年份", "unit": "单位", "city": "城市"}
+    inferred = "、".join(names[name] for name in document.inferred)
     notes = [f"{'、'.join(unknown)}不明，可以手工修正。"] if unknown else []
-    notes += [f"{inferred[name]}是推断的，请核对。" for name in document.inferred]
+    notes += [f"{inferred}是推断的，请核对。"] if inferred else []
     return StageView("归属", " ".join(known) or "不明", tuple(notes), amiss=bool(unknown))
 
 
