@@ -18,6 +18,7 @@ let host = null;
 let timer = 0;
 let pending = null;
 let asked = "";
+let written = null; // what is at the cursor after an insertion: our own words are not looked up
 
 function say(sentence) {
   status.textContent = sentence;
@@ -110,7 +111,8 @@ async function followSelection() {
   } catch (error) {
     return; // no document is open just now; the button tells why
   }
-  if (!text || text === box.value) return;
+  if (!text || text === box.value || text === written) return;
+  written = null;
   box.value = text;
   lookSoon();
 }
@@ -131,6 +133,8 @@ async function take() {
 async function act(what, place, name, pressed) {
   pressed.disabled = true;
   settle();
+  const followed = follow.checked;
+  follow.checked = false;
   const verb = host.inserts ? "已插入" : "已复制";
   try {
     if (what === "text") await host.insertText((await insertion(place, [])).text);
@@ -138,11 +142,13 @@ async function act(what, place, name, pressed) {
       const made = await insertion(place, await host.headers());
       await host.insertRow(made.headers, made.cells);
     } else await host.insertCitation((await insertion(place, [])).citation);
+    if (host.inserts) written = await host.selection();
     say(`${verb}“${name}”${{ text: "的文字", row: "的表格行", citation: "的引文" }[what]}。`);
   } catch (error) {
     fail(error, () => act(what, place, name, pressed));
   } finally {
     pressed.disabled = false;
+    follow.checked = followed;
   }
 }
 

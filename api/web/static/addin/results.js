@@ -130,8 +130,7 @@ export function showFound(place, found, verb, act) {
 
 export function showVerified(place, answer) {
   const rows = answer.marks.map((one) => {
-    const row = make("li", `verified ${one.status}`, make("strong", "", one.title));
-    row.append(make("p", "", one.sentence));
+    const row = make("li", `verified ${one.status}`, make("p", "", one.sentence));
     if (one.citation) {
       row.append(make("blockquote", "", one.citation.quote));
       const source = one.citation;
