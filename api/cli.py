@@ -12,6 +12,7 @@ from api.chinese import ChineseGroup, sentence_of
 from api.commands.asking import ask, bases, benchmarks, search, trend
 from api.commands.carrying import carryover
 from api.commands.checking import check
+from api.commands.completing import completion
 from api.commands.correcting import correct, restore
 from api.commands.drafting import draft
 from api.commands.evaluating import evaluate
@@ -60,7 +61,7 @@ def cli() -> None:
 for command in (
     search, ask, benchmarks, bases, trend, carryover, history, compare, citing, check, draft,
     ingest, parse, documents, correct, remove, restore,
-    serve, mcp, addin, doctor, status, prepare, reembed, reindex, evaluate, tune,
+    serve, mcp, addin, doctor, status, completion, prepare, reembed, reindex, evaluate, tune,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from api.schemas.carryover import CarryoverJson
@@ -43,6 +43,7 @@ from api.terminal_relations import (
     relation_evaluation_text,
     trends_text,
 )
+from api.terminal_tables import table_lines
 from api.terminal_tuning import tuning_text
 from api.wording import (
     KINDS,
@@ -136,10 +137,18 @@ def _document(document: DocumentJson) -> str:
 
 
 def documents_text(listing: DocumentListJson) -> Iterator[str]:
-    """Yield a document a line."""
+    """Yield a table of the documents."""
     if not listing.documents:
         yield "目标库里还没有文档；请运行 duibiao ingest 文件或文件夹 来导入。"
-    yield from map(_document, listing.documents)
+    heads = ("编号", "年份", "单位", "城市", "类型", "条目", "文件")
+    yield from table_lines(heads, map(_document_row, listing.documents), right=("编号", "条目"))
+
+
+def _document_row(document: DocumentJson) -> tuple[str, ...]:
+    unit = (document.unit or "不明") + ("（推断）" if "unit" in document.inferred else "")
+    year = str(document.year or "不明") + ("（推断）" if "year" in document.inferred else "")
+    kind, count = KINDS[document.kind], str(document.item_count)
+    return str(document.id), year, unit, document.city or "", kind, count, document.path
 
 
 def removed_text(removed: RemovedJson) -> Iterator[str]:
@@ -151,10 +160,9 @@ def removed_text(removed: RemovedJson) -> Iterator[str]:
 
 
 def doctor_text(report: DoctorJson) -> Iterator[str]:
-    """Yield a check a line."""
-    yield from (
-        f"{'正常' if check.ok else '有问题'}  {check.name}：{check.sentence}" for check in report.checks
-    )
+    """Yield a table of the checks, then what to make of them."""
+    rows = ((one.name, "正常" if one.ok else "有问题", one.sentence) for one in report.checks)
+    yield from table_lines(("检查", "结果", "说明"), rows)
     yield "全部正常。" if report.ok else "有检查没有通过；请按上面的提示处理。"
 
 
@@ -162,18 +170,30 @@ def extraction_text(evaluation: ExtractionEvaluationJson) -> Iterator[str]:
     """Yield the scores of every part, and of every kind over all sentences."""
     for part in evaluation.parts:
         yield f"{_PARTS[part.part]}（{part.sentences} 句）"
-        yield from map(_score, part.levels)
+        yield from _scores(part.levels)
         yield f"  承诺与已完成区分正确：{part.status:.1%}"
     yield "各类数值（全部句子，数值和单位）"
-    yield from map(_score, evaluation.parts[0].kinds)
+    yield from _scores(evaluation.parts[0].kinds)
 
 
 _PARTS = {"all": "全部句子", "tuned-on": "调过规则的句子", "held-out": "只用于评测的句子"}
 
 
-def _score(row: ScoreJson) -> str:
-    ratios = f"准确率 {row.precision:.3f}  召回率 {row.recall:.3f}  F1 {row.f1:.3f}"
-    return f"  {row.name:<12} {ratios}  （标注 {row.labelled}，读到 {row.found}，一致 {row.agreed}）"
+def _scores(rows: Iterable[ScoreJson]) -> Iterator[str]:
+    heads = ("", "准确率", "召回率", "F1", "标注", "读到", "一致")
+    cells = (
+        (
+            one.name,
+            *_ratios(one.precision, one.recall, one.f1),
+            *map(str, (one.labelled, one.found, one.agreed)),
+        )
+        for one in rows
+    )
+    yield from table_lines(heads, cells, right=heads[1:])
+
+
+def _ratios(*values: float) -> tuple[str, ...]:
+    return tuple(f"{value:.3f}" for value in values)
 
 
 def evaluation_text(evaluation: EvaluationJson) -> Iterator[str]:
@@ -183,10 +203,14 @@ def evaluation_text(evaluation: EvaluationJson) -> Iterator[str]:
         f"{about.name}：{about.queries} 条查询（{about.judged} 条有相关内容），"
         f"{about.documents} 篇文档，{about.passages} 段文字"
     )
-    for system in evaluation.systems:
-        yield f"{system.name}  {_measures(system.measures)}"
-    for kind in evaluation.systems[-1].kinds:
-        yield f"  {kind.name}（{kind.queries} 条）  {_measures(kind.measures)}"
+    measured = [(one.name, "", one.measures) for one in evaluation.systems]
+    measured += [(one.name, str(one.queries), one.measures) for one in evaluation.systems[-1].kinds]
+    measures = tuple(dict.fromkeys(name for _, _, found in measured for name in found))
+    rows = (
+        (name, queries, *(f"{found[one]:.3f}" if one in found else "" for one in measures))
+        for name, queries, found in measured
+    )
+    yield from table_lines(("", "条数", *measures), rows, right=("条数", *measures))
     for one in evaluation.comparison:
         yield (
             f"比较 {one.system} {one.measure}：{one.before:.3f} → {one.after:.3f}（{one.difference:+.3f}，"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from api.schemas.documents import CorrectedJson, DocumentJson
 from api.schemas.service import RemovedListJson, RestoredJson
 from api.schemas.status import StatusJson
+from api.terminal_tables import table_lines
 from api.wording import FIELDS, SETTING_SOURCES, document_line, document_title, size_text
 
 
@@ -53,8 +54,8 @@ def status_text(found: StatusJson) -> Iterator[str]:
     yield f"向量模型：{found.model or '随程序准备的模型'}{dimension}"
     yield f"索引：{found.index_kind}{_size(found.index_size)}"
     yield f"语言模型：{'已设置' if found.language_model else '没有设置'}"
-    yield "设置："
-    yield from (f"  {one.name} = {one.value}（{SETTING_SOURCES[one.source]}）" for one in found.settings)
+    rows = ((one.name, one.value, SETTING_SOURCES[one.source]) for one in found.settings)
+    yield from table_lines(("设置", "值", "来自"), rows)
 
 
 def _size(size: int | None) -> str:

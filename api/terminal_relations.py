@@ -6,9 +6,18 @@ from collections.abc import Iterator
 
 from api.schemas.carryover import CarriedJson, CarryoverJson
 from api.schemas.evaluated_relations import RelationEvaluationJson
-from api.schemas.results import BasesJson, BenchmarksJson, RankedBasisJson, SeriesJson, TrendsJson
+from api.schemas.results import (
+    BasesJson,
+    BenchmarksJson,
+    RankedBasisJson,
+    SeriesJson,
+    StandingJson,
+    TrendPointJson,
+    TrendsJson,
+)
 from api.terminal_lines import NOTHING, cited_line, interpreted_lines
-from api.wording import FATES, excerpt, point_line, series_title, standing_line, successor_line, year_text
+from api.terminal_tables import table_lines
+from api.wording import FATES, STATUSES, comparison, excerpt, series_title, successor_line, year_text
 
 _MOST_ROWS = 30
 
@@ -31,11 +40,19 @@ def _standings(response: BenchmarksJson) -> Iterator[str]:
     if not response.standings:
         return
     yield f"各城市的数值（{response.order.reason}）："
-    for row in response.standings[:_MOST_ROWS]:
-        yield f"   {standing_line(row)}  “{excerpt(row.indicator.text, 40)}”（{cited_line(row.citation)}）"
+    heads = ("名次", "城市", "年份", "", "数值", "原文", "出处")
+    yield from table_lines(heads, map(_standing_row, response.standings[:_MOST_ROWS]), right=("名次",))
     if len(response.standings) > _MOST_ROWS:
         yield f"   其余 {len(response.standings) - _MOST_ROWS} 条从略，--json 可看全部。"
     yield from (f"说明：{note}" for note in response.order.notes)
+
+
+def _standing_row(row: StandingJson) -> tuple[str, ...]:
+    city = row.city + ("（本市）" if row.own else "")
+    year = f"{row.year}" + ("（过时）" if row.outdated else "")
+    value = comparison(row.op, row.value, row.unit, row.high)
+    rank, said = str(row.rank or ""), excerpt(row.indicator.text, 40)
+    return rank, city, year, STATUSES[row.status], value, said, cited_line(row.citation)
 
 
 def bases_text(response: BasesJson) -> Iterator[str]:
@@ -72,13 +89,16 @@ def trends_text(response: TrendsJson) -> Iterator[str]:
 
 
 def series_lines(series: SeriesJson) -> Iterator[str]:
-    """Yield a series, a figure a line."""
+    """Yield a table of a series, a figure a line."""
     yield series_title(series)
-    for point in series.points:
-        quoted = f"“{point.indicator.text}”（{cited_line(point.citation)}）"
-        yield f"   {point.year}年  {point_line(point)}  {quoted}"
-        if point.notes:
-            yield f"       {'；'.join(point.notes)}（同一指标的把握 {point.confidence}）"
+    yield from table_lines(("年份", "", "数值", "原文", "出处", "变化"), map(_point_row, series.points))
+
+
+def _point_row(point: TrendPointJson) -> tuple[str, ...]:
+    value = comparison(point.op, point.value, point.unit, point.high)
+    notes = f"{'；'.join(point.notes)}（把握 {point.confidence}）" if point.notes else ""
+    said, source = point.indicator.text, cited_line(point.citation)
+    return str(point.year), STATUSES[point.status], value, said, source, notes
 
 
 def carryover_text(found: CarryoverJson) -> Iterator[str]:
@@ -88,14 +108,13 @@ def carryover_text(found: CarryoverJson) -> Iterator[str]:
         f"{found.unit} {found.year}年，{against}：延续 {found.continued} 条，改写 {found.reworded} 条，"
         f"新增 {found.new} 条，不再出现 {found.dropped} 条。"
     )
-    for one in found.items:
-        yield _carried(one)
-        yield from (f"     {change.old} → {change.new}" for change in one.figures)
+    yield from table_lines(("", "条目", "数值", "说明"), map(_carried_row, found.items))
 
 
-def _carried(one: CarriedJson) -> str:
+def _carried_row(one: CarriedJson) -> tuple[str, ...]:
     names = [cited.name or excerpt(cited.quote, 30) for cited in (one.old, one.new) if cited is not None]
-    return f"  {FATES[one.fate]}  {' → '.join(dict.fromkeys(names))}（{one.note}）"
+    figures = "；".join(f"{change.old} → {change.new}" for change in one.figures)
+    return FATES[one.fate], " → ".join(dict.fromkeys(names)), figures, one.note
 
 
 def relation_evaluation_text(evaluation: RelationEvaluationJson) -> Iterator[str]:

@@ -9,7 +9,6 @@ from api.schemas.results import (
     CitationJson,
     HitJson,
     SeriesJson,
-    StandingJson,
     SuccessorJson,
     TrendPointJson,
     VersionJson,
@@ -142,14 +141,6 @@ def series_title(series: SeriesJson) -> str:
     """Return whose series it is, of what, in which units: 市政府办公厅 新闻发布会（次/场）."""
     unit = f"（{'/'.join(series.units)}）" if series.units else ""
     return f"{series.owner or series.city or ''} {series.indicator}{unit}".strip()
-
-
-def standing_line(row: StandingJson) -> str:
-    """Return a city's figure: 第1 青岛市（本市） 2021年 承诺 ≥ 50场（过时）."""
-    rank = f"第{row.rank} " if row.rank is not None else ""
-    own, outdated = "（本市）" if row.own else "", "（过时）" if row.outdated else ""
-    said = comparison(row.op, row.value, row.unit, row.high)
-    return f"{rank}{row.city}{own} {row.year}年 {STATUSES[row.status]} {said}{outdated}"
 
 
 def successor_line(successor: SuccessorJson) -> str:

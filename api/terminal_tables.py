@@ -1,0 +1,36 @@
+"""Tables for a terminal, as wide as it is; wide characters count as two columns."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+
+_WIDTH = (100, 25)  # where no terminal says how wide it is
+
+
+def table_lines(
+    heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()
+) -> Iterator[str]:
+    """Yield a table with its heads; columns named in `right` are set to the right. Without rows it is empty.
+
+    Cells are text, never markup, and long ones are wrapped.
+    """
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    filled = list(rows)
+    if not filled:
+        return
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for head in heads:
+        table.add_column(Text(head), justify="right" if head in right else "left", overflow="fold")
+    for row in filled:
+        table.add_row(*map(Text, row))
+    width = shutil.get_terminal_size(_WIDTH).columns
+    console = Console(file=StringIO(), width=width, color_system=None, legacy_windows=False)
+    with console.capture() as captured:
+        console.print(table)
+    yield from (line.rstrip() for line in captured.get().splitlines())
