@@ -29,7 +29,7 @@ _MOST_CITIES = 5
 _MOST_BASES = 5
 _MOST_FIGURES = 10
 # A passage has many words, and an item that speaks of the same holds fewer of them than of a question's.
-_FULL, _PARTIAL, _SIMILAR = 0.6, 0.25, 0.86
+_FULL, _PARTIAL, _SIMILAR = 0.6, 0.25, 0.22
 
 
 @dataclass(frozen=True, slots=True)
