@@ -6,7 +6,6 @@ Run `python -m tests.browser.screenshots`; with names of pages, only theirs. It 
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +16,7 @@ from api.settings import Settings, quiet_threads, settings_from_environment
 from tests.browser.serving import SIZES, chromium, served
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
-COLOURS = 48
+COLOURS = 96
 PAGES = {
     "search": "/?q=公文办结率",
     "start": "/",
@@ -84,9 +83,11 @@ def main(names: list[str]) -> None:
     """Serve the samples with the default model and take pictures."""
     quiet_threads()
     models = settings_from_environment().models
-    with TemporaryDirectory() as folder:
-        settings = replace(Settings.of_folder(Path(folder)), models=models)
-        with served(settings) as address:
+    with TemporaryDirectory() as kept:
+        folder = Path(kept) / "duibiao"
+        folder.mkdir()
+        (folder / "models").symlink_to(models.resolve())
+        with served(Settings.of_folder(folder)) as address:
             take(address, names or list(PAGES), FOLDER)
 
 

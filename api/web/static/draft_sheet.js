@@ -40,7 +40,6 @@ export class Sheet {
   made(item) {
     const entry = this.template.content.firstElementChild.cloneNode(true);
     entry.dataset.id = item.id;
-    entry.setAttribute("role", "group");
     return entry;
   }
 
