@@ -29,7 +29,8 @@ class Stretch:
 class FigureRow:
     """One indicator in all items compared, `None` where an item does not state it.
 
-    `differs` says that not all that state it promise the same; `notes` say in Chinese what changed besides.
+    `differs` says that not all that state it promise the same; `notes` say in Chinese what changed besides
+    since the oldest.
     """
 
     name: str
@@ -146,7 +147,8 @@ def _row(row: _Row, count: int) -> FigureRow:
     stated = list(row.cells.values())
     names = [name for one in stated if (name := one.indicator.name)]
     amounts = {(amount(one.indicator), one.indicator.high) for one in stated}
-    notes = [note for one in stated[1:] for note in change_between(stated[0], one).notes]
+    in_time = sorted(stated, key=lambda one: one.stored.document.year or 0)
+    notes = [note for one in in_time[1:] for note in change_between(in_time[0], one).notes]
     return FigureRow(
         common_name(names) if names else "（未命名）",
         tuple(row.cells.get(place) for place in range(count)),

@@ -45,6 +45,13 @@ def test_an_indicator_of_two_items_is_one_row() -> None:
     assert found.alike[1] > 0.9 > found.alike[2]
 
 
+def test_what_changed_is_told_from_the_older_to_the_newer_in_any_order() -> None:
+    old = figure_item("公文", "公文按期办结率95%以上。", "95%以上", "公文按期办结率", 1, 2012)
+    new = figure_item("公文", "公文办结率96%以上。", "96%以上", "公文办结率", 2, 2021)
+    for order in ([old, new], [new, old]):
+        assert "口径变化：不再限定“按期”" in compare(order).figures[0].notes
+
+
 def test_of_three_the_first_is_unmarked() -> None:
     found = compare([OLD, NEW, CALLS])
     assert found.wordings[0] == (Stretch(OLD.item.content, False),)
