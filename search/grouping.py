@@ -35,7 +35,7 @@ _LONG, _SHORT = 50, 10
 _SAME_NAME = 0.4
 _LEAST_NAME = 3  # characters; shorter names are numbers and headings
 # So many of the best candidates are compared: at least, and for each hit that is asked for.
-_LEAST_COMPARED = 64
+_LEAST_COMPARED = 40
 _COMPARED_A_HIT = 4
 _LONGEST = 600  # characters of an item that are compared
 # What surrounds a figure says as little as the figure, and who answers for a promise is no part of it; both
@@ -62,7 +62,7 @@ def group(ranked: Sequence[ScoredItem], k: int, outlines: Outlines) -> tuple[Gro
     """Return the `k` best groups, in the order of their best items.
 
     The best item stands for its group; where two have the same score, the newer one. Two items of one
-    document are two promises. Versions are sought among the best candidates, at least 64 of them; more are
+    document are two promises. Versions are sought among the best candidates, at least 40 of them; more are
     compared where those make fewer than `k` groups.
     """
     compared = max(_LEAST_COMPARED, _COMPARED_A_HIT * k)

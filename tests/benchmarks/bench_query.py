@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.bench_query [reports] [million]
 
-The *floor* of a question is measured in the same run, question by question in turn with the service: embed
+The *floor* of a question is measured in the same run, ten questions at a time in turn with the service: embed
 it, scan all vectors once with FAISS (flat, single precision, in memory, one thread), ask the full text once.
 The service answers over HTTP: understanding, filters, both legs, fusion, highlights, JSON. The catalogs are
 those of `tests.benchmarks.catalogs`. Writes docs/benchmarks/query.json and the table in docs/benchmarks.md.
@@ -16,12 +16,12 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -45,10 +45,12 @@ QUERIES = ROOT / "tests" / "evaluation" / "retrieval.jsonl"
 ASKED = 150
 POOL = 200
 CLIENTS = 50
+_TURN = 10
 _NEW_PROCESS = ("-m", "api.cli", "search", "公文按期办结率", "--json", "--db")
 
 
 P = ParamSpec("P")
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,13 @@ class Floor:
         self._fulltext.search(query, POOL, ALL)
 
 
+def batched(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """Yield lists of `size` rows, the last perhaps shorter."""
+    rest = iter(rows)
+    while some := list(islice(rest, size)):
+        yield some
+
+
 def milliseconds(call: Callable[P, object], *arguments: P.args, **named: P.kwargs) -> float:
     """Return how long a call takes."""
     began = time.perf_counter()
@@ -147,18 +156,16 @@ def measure(name: str) -> Result:
     with served(folder) as port:
         client = Client(port)
         rows: list[tuple[float, float, float]] = []
-        for query, (year, city) in [
-            *zip(asked[:10], filters, strict=False),
-            *zip(asked, filters, strict=True),
-        ]:
-            rows.append(
-                (
-                    milliseconds(floor.ask, query),
-                    milliseconds(client.get, "/v1/search", q=query),
-                    milliseconds(client.get, "/v1/search", q=query, year=year, city=city),
-                )
-            )
-        floor_times, plain, filtered = (times(column) for column in zip(*rows[10:], strict=True))
+        warming = list(zip(asked[:_TURN], filters, strict=False))
+        for turn in (warming, *batched(zip(asked, filters, strict=True), _TURN)):
+            floors = [milliseconds(floor.ask, query) for query, _ in turn]
+            plains = [milliseconds(client.get, "/v1/search", q=query) for query, _ in turn]
+            filtereds = [
+                milliseconds(client.get, "/v1/search", q=query, year=year, city=city)
+                for query, (year, city) in turn
+            ]
+            rows += zip(floors, plains, filtereds, strict=True)
+        floor_times, plain, filtered = (times(column) for column in zip(*rows[_TURN:], strict=True))
         began = time.perf_counter()
         alone = [milliseconds(client.get, "/v1/search", q=query) for query in asked]
         alone_per_second = len(asked) / (time.perf_counter() - began)
