@@ -190,7 +190,7 @@ def test_k_counts_groups_and_more_are_compared_where_they_are_few() -> None:
     groups = group(ranked, 3, few)
     assert [one.best.item_id for one in groups] == [1, 101, 102]
     assert len(groups[0].versions) == 99
-    assert few.asked == [64, 120]
+    assert few.asked == [40, 80, 120]
 
 
 def test_what_is_gone_from_the_catalog_is_left_out() -> None:
