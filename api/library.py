@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from api.requests import question
 from api.settings import Settings
 from corpus.errors import CatalogUnwritable, WrongUse
+from index.cores import cores
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -61,6 +62,7 @@ class Library:
             name: threading.Lock() for name in ("catalog", "index", "embedder", "reranker", "engine")
         }
         self._writing = threading.Lock()
+        self._turns = threading.BoundedSemaphore(cores())
 
     def __enter__(self) -> Library:
         return self
@@ -179,23 +181,30 @@ class Library:
         if self.settings.reranker:
             _ = self.reranker
 
-    def _answering(self) -> SearchEngine:
-        """Return the engine once it is sure that the catalog still holds vectors of its model."""
+    @contextmanager
+    def _answering(self) -> Iterator[SearchEngine]:
+        """Give the engine once it is sure that the catalog still holds vectors of its model.
+
+        No more answer at once than there are cores: others wait for their turn, for each would slow all.
+        """
         engine = self.engine
         self.catalog.require_embedding(self.embedder.record)
-        return engine
+        with self._turns:
+            yield engine
 
     def search(self, request: SearchRequest) -> SearchJson:
         """Return items, best first."""
         from api.conversions.results import search_to_json
 
-        return search_to_json(self._answering().search(request))
+        with self._answering() as engine:
+            return search_to_json(engine.search(request))
 
     def ask(self, request: SearchRequest) -> AnswerJson:
         """Return an answer made of cited facts, or one that says nothing was found."""
         from api.conversions.results import answer_to_json
 
-        return answer_to_json(self._answering().ask(request))
+        with self._answering() as engine:
+            return answer_to_json(engine.ask(request))
 
     def ask_model(self, request: SearchRequest) -> AnswerJson:
         """Return an answer in a language model's words as far as each holds. Raise WrongUse without one."""
@@ -211,7 +220,9 @@ class Library:
         from api.asking import events
 
         writer = self._writer() if llm else None
-        return events(request.query, self._answering().ask(request), writer)
+        with self._answering() as engine:
+            answered = engine.ask(request)
+        return events(request.query, answered, writer)
 
     def _writer(self) -> Writer:
         from api.language_model import LanguageModel
@@ -227,19 +238,22 @@ class Library:
         """Return the cities named as benchmarks for a topic, and cities' figures on it, best first."""
         from api.conversions.relations import benchmarks_to_json
 
-        return benchmarks_to_json(self._answering().benchmarks(request, comparing))
+        with self._answering() as engine:
+            return benchmarks_to_json(engine.benchmarks(request, comparing))
 
     def bases(self, request: SearchRequest) -> BasesJson:
         """Return the documents that items about a topic rest on, best first."""
         from api.conversions.relations import bases_to_json
 
-        return bases_to_json(self._answering().bases(request))
+        with self._answering() as engine:
+            return bases_to_json(engine.bases(request))
 
     def trend(self, request: SearchRequest) -> TrendsJson:
         """Return how promised figures changed over the years."""
         from api.conversions.relations import trends_to_json
 
-        return trends_to_json(self._answering().trend(request))
+        with self._answering() as engine:
+            return trends_to_json(engine.trend(request))
 
     def carryover(self, unit: str, year: int, city: str | None = None) -> CarryoverJson:
         """Return what became of a unit's earlier targets in those of `year`. Raise WrongUse."""
@@ -284,10 +298,10 @@ class Library:
         """Return what the selected rules find in the documents of a draft. Raise WrongUse."""
         from api.conversions.checks import reports_to_json
 
-        engine = self._answering()
-        return reports_to_json(
-            [engine.check(one, selection, is_fragment=draft.is_fragment) for one in draft.documents]
-        )
+        with self._answering() as engine:
+            return reports_to_json(
+                [engine.check(one, selection, is_fragment=draft.is_fragment) for one in draft.documents]
+            )
 
     def lookup(self, passage: PassageJson, hints: Hints) -> LookupJson:
         """Return what belongs beside a selected passage; `hints` say whose draft it stands in."""
@@ -297,13 +311,15 @@ class Library:
 
         request = question(passage.text, k=passage.k, understand=False)
         document = passage_of(request.query, hints, whole=True)
-        return lookup_to_json(self._answering().lookup(document, request, Selection(passage.off)))
+        with self._answering() as engine:
+            return lookup_to_json(engine.lookup(document, request, Selection(passage.off)))
 
     def draft(self, request: DraftRequest) -> Drafted:
         """Return proposed items, with the document that they make."""
         from api.drafting import drafted
 
-        return drafted(self._answering().draft(request))
+        with self._answering() as engine:
+            return drafted(engine.draft(request))
 
     def vocabulary(self) -> VocabularyJson:
         """Return what the filters can be set to; needs no model."""

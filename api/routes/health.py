@@ -13,8 +13,8 @@ router = APIRouter(tags=["运行状态"], responses={503: PROBLEM_RESPONSES[503]
 
 
 @router.get("/healthz", summary="服务进程是否活着", description="只要进程能应答就返回 ok。")
-def healthz() -> StateJson:
-    """Say that the process lives."""
+async def healthz() -> StateJson:
+    """Say that the process lives, however many threads are busy."""
     return StateJson("ok")
 
 

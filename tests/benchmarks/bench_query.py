@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import cycle, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import numpy as np
@@ -30,7 +32,7 @@ from corpus.catalog import Catalog
 from index.embedders import Embedder, open_embedder
 from index.filters import ALL
 from index.searcher import Index
-from tests.benchmarks.catalogs import ROOT, catalog_of
+from tests.benchmarks.catalogs import REPORTS, ROOT, catalog_of
 from tests.benchmarks.memory import resident
 from tests.benchmarks.service import Client, served
 
@@ -170,7 +172,7 @@ def measure(name: str) -> Result:
         alone = [milliseconds(client.get, "/v1/search", q=query) for query in asked]
         alone_per_second = len(asked) / (time.perf_counter() - began)
         per_second, crowded, errors = _crowd(port, asked)
-        during = _while_ingesting(folder, client, asked)
+        during = _while_ingesting(folder, Client(port), asked)
         megabytes = _memory_of_service(port)
     return Result(
         catalog=name,
@@ -220,19 +222,21 @@ def _crowd(port: int, asked: Sequence[str]) -> tuple[float, Times, int]:
 
 
 def _while_ingesting(folder: Path, client: Client, asked: Sequence[str]) -> Times:
-    """Ask while another process takes ten work reports in, which go out again afterwards."""
-    reports = sorted((ROOT.parent / "shared" / "data" / "reports").glob("*/2015.md"))[:10]
-    command = [sys.executable, "-m", "api.cli", "ingest", "--db", str(folder), "--city", "测量市"]
-    running = subprocess.Popen(
-        [*command, *map(str, reports)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
-    time.sleep(3)
-    found = list(_until(lambda: running.poll() is not None, client, asked))
-    summary = json.loads(running.communicate()[0])
+    """Ask while another process takes ten work reports in, copies, which go out again afterwards."""
+    found = list(REPORTS.glob("*/2015.md"))[:10]
+    with TemporaryDirectory() as copies:
+        for number, report in enumerate(sorted(found)):
+            shutil.copy(report, Path(copies) / f"measured-{number}.md")
+        command = [sys.executable, "-m", "api.cli", "ingest", "--json", "--db", str(folder), copies]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+            client.get("/healthz")
+            time.sleep(3)
+            took = list(_until(lambda: running.poll() is not None, client, asked))
+            summary = json.loads(running.communicate()[0])
     for document in [one["id"] for file in summary["files"] for one in file["documents"]]:
         remove = [sys.executable, "-m", "api.cli", "remove", str(document), "--db", str(folder)]
         subprocess.run(remove, check=True, capture_output=True)
-    return times(found)
+    return times(took)
 
 
 def _until(is_over: Callable[[], bool], client: Client, asked: Sequence[str]) -> Iterator[float]:
