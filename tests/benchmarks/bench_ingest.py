@@ -124,7 +124,7 @@ def _added(folder: Path) -> tuple[Cost, int]:
                 for document in file["documents"]:
                     _duibiao("remove", str(document["id"]), "--db", str(folder), "--json")
     with Catalog.open(folder, read_only=True) as catalog:
-        return _median(costs), catalog.state().last_chunk
+        return _median(costs), catalog.counts().chunks
 
 
 def _document(number: int) -> str:
