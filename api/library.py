@@ -1,26 +1,18 @@
-"""What every way in calls: the catalog, its index, the model and the engine, put together.
-
-A `Library` opens each part when it is first needed, once, and may be used from several threads. The two
-slow parts, the model and the index, are opened side by side.
-"""
+"""What every way in calls: the questions, and what changes the catalog."""
 
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from api.parts import Parts
 from api.requests import question
-from api.settings import Settings
 from corpus.errors import CatalogUnwritable, WrongUse
-from index.cores import cores
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from api.asking import Event
     from api.checking import DraftRead
     from api.drafting import Drafted
@@ -34,176 +26,29 @@ if TYPE_CHECKING:
     from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
     from api.schemas.service import IngestJson, RemovedJson, VocabularyJson
     from corpus.catalog import Catalog, StoredDocument
-    from index.embedders import Embedder
-    from index.searcher import Index
     from ingest.reading import Hints
     from search.check.rules import Selection
     from search.drafting.proposal import DraftRequest
-    from search.engine import SearchEngine, SearchRequest
-    from search.rerank import Reranker
+    from search.engine import SearchRequest
     from search.results import Comparing
-    from search.unit_names import UnitNames
     from search.writing.writer import Writer
 
-Part = TypeVar("Part")
 
-
-class Library:
-    """One catalog folder with everything that answers questions about it.
-
-    With `create`, a catalog that does not exist is made; without, opening it raises CatalogMissing.
-    """
-
-    def __init__(self, settings: Settings, *, create: bool = False) -> None:
-        self.settings = settings
-        self._create = create
-        self._parts: dict[str, object] = {}
-        self._locks = {
-            name: threading.Lock() for name in ("catalog", "index", "embedder", "reranker", "engine")
-        }
-        self._writing = threading.Lock()
-        self._turns = threading.BoundedSemaphore(cores())
-
-    def __enter__(self) -> Library:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the catalog; the library is of no use afterwards."""
-        catalog = self._parts.pop("catalog", None)
-        if catalog is not None:
-            catalog.close()  # type: ignore[attr-defined]
-
-    def _part(self, name: str, make: Callable[[], Part]) -> Part:
-        with self._locks[name]:
-            if name not in self._parts:
-                self._parts[name] = make()
-            return self._parts[name]  # type: ignore[return-value]
-
-    @property
-    def catalog(self) -> Catalog:
-        """The catalog of the settings. Raise CatalogMissing, CatalogDamaged, CatalogTooNew."""
-        return self._part("catalog", self._open_catalog)
-
-    def existing_catalog(self) -> Catalog | None:
-        """Return the catalog, `None` where one is yet to be made. Raise CatalogMissing, CatalogDamaged, …."""
-        from corpus.catalog import FILE_NAME
-
-        if self._create and not (self.settings.catalog / FILE_NAME).exists():
-            return None
-        return self.catalog
-
-    def _open_catalog(self) -> Catalog:
-        """Open the catalog; one that may not be written is still there to be asked."""
-        from corpus.catalog import Catalog
-
-        try:
-            return Catalog.open(self.settings.catalog, create=self._create)
-        except CatalogUnwritable:
-            if self._create:
-                raise
-            return Catalog.open(self.settings.catalog, read_only=True)
-
-    @property
-    def index(self) -> Index:
-        """The index derived from the catalog."""
-        from index.searcher import Index
-
-        return self._part("index", lambda: Index(self.catalog, self.settings.catalog))
-
-    @property
-    def embedder(self) -> Embedder:
-        """The model of the settings. Raise ModelMissing."""
-        from index.embedders import open_embedder
-
-        return self._part("embedder", lambda: open_embedder(self.settings.model, self.settings.models))
-
-    @property
-    def reranker(self) -> Reranker:
-        """The second model of the settings. Raise ModelMissing."""
-        from index.rerankers import CrossEncoderReranker
-
-        return self._part("reranker", lambda: CrossEncoderReranker(self.settings.reranker or ""))
-
-    @property
-    def _unit_names(self) -> UnitNames | None:
-        """What units are called where the user's file says so. Raise WrongUse."""
-        from search.unit_names import load_unit_names
-
-        return load_unit_names(self.settings.vocabulary) if self.settings.vocabulary else None
-
-    def recorded(self, error: Exception) -> str:
-        """Write an error that nobody foresaw to the log; return what a person is told."""
-        from api.journal import internal_error_sentence, record_error
-
-        return internal_error_sentence(record_error(self.settings.logs, error))
-
-    def start_embedder(self) -> None:
-        """Begin to open the model beside whatever comes next. Raise CatalogMissing, CatalogDamaged, ….
-
-        An error of the model is kept in the future nobody asks, and met by whoever needs the model.
-        """
-        from concurrent.futures import ThreadPoolExecutor
-
-        _ = self.catalog
-        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="embedder")
-        pool.submit(lambda: self.embedder)
-        pool.shutdown(wait=False)
-
-    @property
-    def engine(self) -> SearchEngine:
-        """What answers questions; ready to answer when it is returned."""
-        return self._part("engine", self._make_engine)
-
-    def _make_engine(self) -> SearchEngine:
-        self.start_embedder()
-        from search.engine import SearchEngine
-        from search.preferences import Habits
-
-        self.index.searcher()
-        return SearchEngine(
-            self.catalog,
-            self.index,
-            self.embedder,
-            habits=Habits(self.settings.prefer_recent, self.settings.prefer_unit),
-            reranker=(lambda: self.reranker) if self.settings.reranker else None,
-            kept=self.settings.models,
-            unit_names=self._unit_names,
-        )
-
-    def warm(self) -> None:
-        """Open every part, so that the first question is answered as fast as the second."""
-        _ = self.engine
-        if self.settings.reranker:
-            _ = self.reranker
-
-    @contextmanager
-    def _answering(self) -> Iterator[SearchEngine]:
-        """Give the engine once it is sure that the catalog still holds vectors of its model.
-
-        No more answer at once than there are cores: others wait for their turn, for each would slow all.
-        """
-        engine = self.engine
-        self.catalog.require_embedding(self.embedder.record)
-        with self._turns:
-            yield engine
+class Library(Parts):
+    """One catalog folder with everything that answers questions about it."""
 
     def search(self, request: SearchRequest) -> SearchJson:
         """Return items, best first."""
         from api.conversions.results import search_to_json
 
-        with self._answering() as engine:
+        with self.answering() as engine:
             return search_to_json(engine.search(request))
 
     def ask(self, request: SearchRequest) -> AnswerJson:
         """Return an answer made of cited facts, or one that says nothing was found."""
         from api.conversions.results import answer_to_json
 
-        with self._answering() as engine:
+        with self.answering() as engine:
             return answer_to_json(engine.ask(request))
 
     def ask_model(self, request: SearchRequest) -> AnswerJson:
@@ -220,7 +65,7 @@ class Library:
         from api.asking import events
 
         writer = self._writer() if llm else None
-        with self._answering() as engine:
+        with self.answering() as engine:
             answered = engine.ask(request)
         return events(request.query, answered, writer)
 
@@ -238,21 +83,21 @@ class Library:
         """Return the cities named as benchmarks for a topic, and cities' figures on it, best first."""
         from api.conversions.relations import benchmarks_to_json
 
-        with self._answering() as engine:
+        with self.answering() as engine:
             return benchmarks_to_json(engine.benchmarks(request, comparing))
 
     def bases(self, request: SearchRequest) -> BasesJson:
         """Return the documents that items about a topic rest on, best first."""
         from api.conversions.relations import bases_to_json
 
-        with self._answering() as engine:
+        with self.answering() as engine:
             return bases_to_json(engine.bases(request))
 
     def trend(self, request: SearchRequest) -> TrendsJson:
         """Return how promised figures changed over the years."""
         from api.conversions.relations import trends_to_json
 
-        with self._answering() as engine:
+        with self.answering() as engine:
             return trends_to_json(engine.trend(request))
 
     def carryover(self, unit: str, year: int, city: str | None = None) -> CarryoverJson:
@@ -298,7 +143,7 @@ class Library:
         """Return what the selected rules find in the documents of a draft. Raise WrongUse."""
         from api.conversions.checks import reports_to_json
 
-        with self._answering() as engine:
+        with self.answering() as engine:
             return reports_to_json(
                 [engine.check(one, selection, is_fragment=draft.is_fragment) for one in draft.documents]
             )
@@ -311,14 +156,14 @@ class Library:
 
         request = question(passage.text, k=passage.k, understand=False)
         document = passage_of(request.query, hints, whole=True)
-        with self._answering() as engine:
+        with self.answering() as engine:
             return lookup_to_json(engine.lookup(document, request, Selection(passage.off)))
 
     def draft(self, request: DraftRequest) -> Drafted:
         """Return proposed items, with the document that they make."""
         from api.drafting import drafted
 
-        with self._answering() as engine:
+        with self.answering() as engine:
             return drafted(engine.draft(request))
 
     def vocabulary(self) -> VocabularyJson:

@@ -12,9 +12,9 @@ _WIDTH = (100, 25)  # where no terminal says how wide it is
 def table_lines(
     heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()
 ) -> Iterator[str]:
-    """Yield a table with its heads; columns named in `right` are set to the right. Without rows it is empty.
+    """Yield a table with its heads, nothing where there are no rows.
 
-    Cells are text, never markup, and long ones are wrapped.
+    Columns named in `right`, numbers, are set to the right and never wrapped. Cells are text, never markup.
     """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -26,7 +26,10 @@ def table_lines(
         return
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for head in heads:
-        table.add_column(Text(head), justify="right" if head in right else "left", overflow="fold")
+        if head in right:
+            table.add_column(Text(head), justify="right", no_wrap=True)
+        else:
+            table.add_column(Text(head), overflow="fold")
     for row in filled:
         table.add_row(*map(Text, row))
     width = shutil.get_terminal_size(_WIDTH).columns
