@@ -12,6 +12,7 @@ from search.check.draft import Draft
 from search.check.findings import Remark, Severity
 from search.check.known import RECENT_YEARS, Known
 from search.check.quoting import excerpt, promise
+from search.drafting.proposal import TO_FILL
 from search.figures import Amount, Observed, amount, figure_words, promised_figures
 from search.linking import FigureLink
 from search.results import Citation
@@ -195,7 +196,11 @@ def _dropped(one: Observed, item: StoredItem) -> Remark:
     text = field_text(item.item, Field.CONTENT)
     citation: Citation = cite_sentence(one.stored, one.indicator.span)
     name = plain_name(one.indicator.name or "")
-    if len(name) > 1 and name in text:
+    place = text.find(name)
+    if len(name) > 1 and place >= 0:
+        if TO_FILL in clause_around(text, place, place + len(name)):
+            to_do = f"{item_words(item)}的“{name}”还有数值待填；{year}年承诺的是“{promise(one)}”。请填写。"
+            return Remark(to_do, item, Span(Field.CONTENT, place, place + len(name)), (citation,), None)
         said = f"{item_words(item)}仍写到“{name}”，但没有了{year}年承诺的数值“{promise(one)}”。"
     else:
         said = f"{year}年{item_words(one.stored)}承诺的“{promise(one)}”在草稿里没有了。"

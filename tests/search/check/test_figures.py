@@ -91,6 +91,16 @@ def test_a_dropped_indicator_whose_item_goes_on() -> None:
     assert remark.target is one.items[0]
 
 
+def test_a_figure_that_is_still_to_be_filled_in_is_asked_for() -> None:
+    content = "联合检查培训机构8次以上，投诉办结率达到98%以上，处理时限〔待填〕个工作日。"
+    one = draft(target("规范校外培训", content))
+    (remark,) = apply("indicator-dropped", one, OLD)
+    assert "“处理时限”还有数值待填" in remark.message
+    assert remark.proposal is None
+    assert remark.span is not None
+    assert content[remark.span.start : remark.span.end] == "处理时限"
+
+
 def test_nothing_is_dropped_in_a_passage_or_after_years() -> None:
     content = target("规范校外培训", "联合检查培训机构8次以上，投诉办结率达到98%以上。")
     assert apply("indicator-dropped", draft(content, is_fragment=True), OLD) == []
