@@ -30,6 +30,12 @@ PATHS = [
     "/nowhere",
     "/documents",
     "/documents/1",
+    "/documents/1/correct",
+    "/settings",
+    "/settings/checks",
+    "/addin/",
+    "/addin/install",
+    "/api",
     "/draft",
     "/check",
 ]
