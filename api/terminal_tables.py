@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 _WIDTH = (100, 25)  # where no terminal says how wide it is
+_NARROW, _BETWEEN = 12, 3  # columns that words need at least, and that stand between two cells
 
 
 def table_lines(
@@ -14,7 +15,8 @@ def table_lines(
 ) -> Iterator[str]:
     """Yield a table with its heads, nothing where there are no rows.
 
-    Columns named in `right`, numbers, are set to the right and never wrapped. Cells are text, never markup.
+    Columns named in `right`, numbers, are set to the right and never wrapped, though the table be wider than
+    the terminal. Cells are text, never markup.
     """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -32,8 +34,17 @@ def table_lines(
             table.add_column(Text(head), overflow="fold")
     for row in filled:
         table.add_row(*map(Text, row))
-    width = shutil.get_terminal_size(_WIDTH).columns
+    width = max(shutil.get_terminal_size(_WIDTH).columns, _least_width(heads, filled, right))
     console = Console(file=StringIO(), width=width, color_system=None, legacy_windows=False)
     with console.capture() as captured:
         console.print(table)
     yield from (line.rstrip() for line in captured.get().splitlines())
+
+
+def _least_width(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[str]) -> int:
+    """Return how wide a table must be for its numbers to stand unbroken."""
+    from rich.cells import cell_len
+
+    longest = [max(map(cell_len, column)) for column in zip(heads, *rows, strict=True)]
+    kept = [size if head in right else min(size, _NARROW) for head, size in zip(heads, longest, strict=True)]
+    return sum(kept) + _BETWEEN * len(kept)

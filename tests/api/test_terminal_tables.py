@@ -30,6 +30,14 @@ def test_long_cells_are_wrapped_and_nothing_is_lost() -> None:
     assert written.count("公文按期办结率") == 12
 
 
+def test_numbers_stay_whole_though_the_table_be_too_wide() -> None:
+    heads = ("", *(f"measure {number}" for number in range(8)))
+    lines = list(table_lines(heads, [("fused", *["0.123"] * 8)], right=heads[1:]))
+    assert len(lines) == 3
+    assert lines[2].split() == ["fused", *["0.123"] * 8]
+    assert lines[0].count("measure") == 8
+
+
 def test_cells_are_text() -> None:
     assert any("[bold]" in line for line in table_lines(("单位",), [("[bold]市审计局[/bold]",)]))
 
