@@ -1,7 +1,7 @@
 """How soon a page shows something: first contentful paint over the two sample documents, in Chromium.
 
 Run `python -m tests.benchmarks.bench_paint [RUNS]`. Every visit has an empty profile and an empty cache; the
-service and its model are warm. It needs the default model.
+service and its model are warm. It needs the default model and writes the table in docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser
 
+from api.evaluating import write_section
 from api.settings import Settings, quiet_threads, settings_from_environment
 from tests.browser.serving import DESK, chromium, served
 
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 PATHS = (
     "/",
     "/?q=公文办结率",
@@ -51,18 +53,23 @@ def first_paint(browser: Browser, address: str) -> float:
 
 
 def main(runs: int) -> None:
-    """Print the median and the worst of `runs` visits of each page."""
+    """Write the median and the worst of `runs` visits of each page."""
     quiet_threads()
     models = settings_from_environment().models
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {runs} visits a page")
-    print("| page | first contentful paint, median | worst |\n|---|---|---|")
+    lines = [
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} from other work, {runs} visits a page.",
+        "",
+    ]
+    lines += ["| page | first contentful paint, median | worst |", "|---|---|---|"]
     with TemporaryDirectory() as folder:
         settings = replace(Settings.of_folder(Path(folder)), models=models)
         with served(settings) as address, chromium() as browser:
             first_paint(browser, address + "/")
             for path in PATHS:
                 times = [first_paint(browser, address + path) for _ in range(runs)]
-                print(f"| `{path}` | {median(times):.0f} ms | {max(times):.0f} ms |", flush=True)
+                lines.append(f"| `{path}` | {median(times):.0f} ms | {max(times):.0f} ms |")
+    write_section(PAGE, "paint", "\n".join(lines))
+    print("\n".join(lines))
 
 
 if __name__ == "__main__":
