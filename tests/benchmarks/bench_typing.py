@@ -1,8 +1,8 @@
 """How long a drafter waits beside the text: `python -m tests.benchmarks.bench_typing`.
 
 Thirty phrases are typed into the draft workspace over the catalog `reports` of `tests.benchmarks.catalogs`;
-what is measured is the time from the last key until the lookup for it is painted. The service has a process of
-its own. Writes docs/benchmarks/typing.json and the table in docs/benchmarks.md.
+what is measured is the time from the last key until the lookup for it is painted. The service runs in its own
+process. Writes docs/benchmarks/typing.json and the table in docs/benchmarks.md.
 """
 
 from __future__ import annotations
