@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from api.settings import Settings
 from tests.api.fake_embedder import open_fake
 from tests.browser.serving import CHROMIUM, DESK, PHONE, SEEDS, chromium, served
 
 __all__ = ["DESK", "PHONE", "SEEDS", "Visit"]
+
+PATIENCE = 20_000  # milliseconds; what is awaited comes at once unless the machine is busy
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +26,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: the pages are not tried in a browser")
+    expect.set_options(timeout=PATIENCE)
     with chromium() as browser:
         yield browser
 
@@ -57,7 +60,7 @@ class Visit:
 
 def _visit(browser: Browser, address: str, *, scripts: bool) -> Iterator[Visit]:
     context = browser.new_context(viewport=DESK, java_script_enabled=scripts)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     visit = Visit(context.new_page(), address, scripts)
     visit.watch()
     yield visit
