@@ -15,8 +15,8 @@ from api.routes.checks import Submitted, checked
 from api.routes.dependencies import LibraryHere, Service, ServiceHere
 from api.routes.uploading import safe_name
 from api.schemas.checks import CheckJson, DraftJson
-from api.schemas.service import VocabularyJson
 from api.web.check_views import downloads, place_words, report_views, rule_choices
+from api.web.offered import offered
 from api.web.plain_forms import PlainForm
 from api.web.rendering import page
 from api.web.tabs import CHECK
@@ -25,7 +25,6 @@ from corpus.errors import DuibiaoError, WrongUse
 router = APIRouter(include_in_schema=False)
 
 GET = ["GET", "HEAD"]
-_NO_VOCABULARY = VocabularyJson((), (), (), ())
 
 
 def _check_page(
@@ -35,11 +34,8 @@ def _check_page(
     review: CheckJson | None = None,
     error: DuibiaoError | None = None,
 ) -> HTMLResponse:
-    vocabulary = _NO_VOCABULARY
-    try:
-        vocabulary = library.vocabulary()
-    except DuibiaoError as met:
-        error = error or met
+    vocabulary, unasked = offered(library)
+    error = error or unasked
     return page(
         "check.html",
         200 if error is None else kind_of_code(error.code).status,

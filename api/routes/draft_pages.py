@@ -17,11 +17,11 @@ from api.routes.dependencies import LibraryHere
 from api.routes.written_drafts import review
 from api.schemas.checks import CheckJson, PassageJson
 from api.schemas.drafts import ProposalJson, TopicsJson
-from api.schemas.service import VocabularyJson
 from api.schemas.written_drafts import WrittenDraftJson
 from api.web.draft_edits import Edit, cited_items, edit_of
 from api.web.draft_proposals import ProposedView, proposal_views
 from api.web.draft_views import LookupView, lookup_view
+from api.web.offered import offered
 from api.web.plain_forms import PlainForm
 from api.web.rendering import page
 from api.web.tabs import DRAFT
@@ -32,7 +32,6 @@ from ingest.reading import Hints
 router = APIRouter(include_in_schema=False)
 
 GET = ["GET", "HEAD"]
-_NO_VOCABULARY = VocabularyJson((), (), (), ())
 
 
 def _draft_page(
@@ -42,11 +41,8 @@ def _draft_page(
     proposal: ProposalJson | None = None,
     error: DuibiaoError | None = None,
 ) -> HTMLResponse:
-    vocabulary = _NO_VOCABULARY
-    try:
-        vocabulary = library.vocabulary()
-    except DuibiaoError as met:
-        error = error or met
+    vocabulary, unasked = offered(library)
+    error = error or unasked
     return page(
         "draft.html",
         200 if error is None else kind_of_code(error.code).status,

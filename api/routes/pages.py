@@ -15,8 +15,8 @@ from api.requests import MOST_HITS, question
 from api.routes.dependencies import LibraryHere
 from api.routes.questions import RECENT_YEARS
 from api.schemas.results import AnswerJson, BasesJson, BenchmarksJson, SearchJson, TrendsJson
-from api.schemas.service import VocabularyJson
 from api.web.forms import FIRST_HITS, Form, chips, facet_groups
+from api.web.offered import NOTHING_OFFERED
 from api.web.rendering import page
 from api.web.standings import sorted_standings, sorting_links
 from api.web.tabs import ASK, BASES, BENCHMARKS, SEARCH, TRENDS, Tab
@@ -29,7 +29,6 @@ from search.results import Comparing
 router = APIRouter(include_in_schema=False)
 
 GET = ["GET", "HEAD"]
-NO_VOCABULARY = VocabularyJson((), (), (), ())
 
 Found = TypeVar("Found", SearchJson, AnswerJson, BenchmarksJson, BasesJson, TrendsJson)
 Shown = Mapping[str, object]
@@ -100,7 +99,7 @@ def _asking_page(
     found: Found | None = None
     shown: Shown = {}
     error: DuibiaoError | None = None
-    vocabulary = NO_VOCABULARY
+    vocabulary = NOTHING_OFFERED
     try:
         vocabulary = library.vocabulary()
         found = ask(_request(form)) if form.q else None
