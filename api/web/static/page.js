@@ -9,17 +9,3 @@ if (form) {
     });
   }
 }
-
-const upload = document.querySelector("form.upload");
-if (upload) {
-  upload.addEventListener("submit", () => {
-    const button = upload.querySelector("button");
-    button.disabled = true;
-    button.textContent = "正在读取…";
-  });
-  window.addEventListener("pageshow", () => {
-    const button = upload.querySelector("button");
-    button.disabled = false;
-    button.textContent = "上传并导入";
-  });
-}
