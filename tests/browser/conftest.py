@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 
 from api.settings import Settings
 from tests.api.fake_embedder import open_fake
+from tests.browser.desk import Desk
 from tests.browser.serving import CHROMIUM, DESK, PHONE, SEEDS, chromium, served
 
 __all__ = ["DESK", "PHONE", "SEEDS", "Visit"]
@@ -78,3 +79,20 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
 def any_visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """The same with JavaScript and without."""
     yield from _visit(browser, address, scripts=request.param == "script")
+
+
+@pytest.fixture
+def desk(visit: Visit) -> Desk:
+    visit.open("/draft")
+    return Desk(visit.page)
+
+
+@pytest.fixture
+def rough(browser: Browser, address: str) -> Iterator[Desk]:
+    """A workspace whose requests may fail: the browser writes those to its console."""
+    context = browser.new_context(viewport=DESK)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{address}/draft")
+    yield Desk(page)
+    context.close()
