@@ -14,10 +14,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,12 +31,12 @@ from tests.benchmarks.peers.contract import PEERS, Told
 from tests.benchmarks.peers.install import REQUIREMENTS, python_of
 from tests.benchmarks.peers.material import FOREIGN, Judged, make_foreign, make_reports
 from tests.benchmarks.peers.runner import lines_of
+from tests.benchmarks.peers.running import Asker, asker, fill
 from tests.benchmarks.peers.tables import table
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 RESULT = ROOT / "docs" / "benchmarks" / "peers.json"
 K, K_PASSAGES = 10, 50  # hits that are timed; passages that a ranking of ten documents is made of
-LONGEST_ADD, LONGEST_ANSWER = 400, 120
 _TURN_OF = 10
 
 
@@ -67,79 +66,6 @@ class Result:
     filled: float | None = None
     quality: dict[str, dict[str, float]] = field(default_factory=dict)
     failed: str = ""
-
-
-class Asker:
-    """The running process of one peer."""
-
-    def __init__(self, running: subprocess.Popen[str]) -> None:
-        self._running = running
-        self.opened: dict[str, float] = self._answer()
-
-    def ask(self, first: int, last: int, k: int, *, filtered: bool) -> dict[str, Any]:
-        """Return what it `found`, the `clock` of each query in milliseconds, and its `megabytes`."""
-        if self._running.stdin is None:
-            raise RuntimeError("a peer has no input")
-        line = json.dumps({"first": first, "last": last, "k": k, "filtered": filtered})
-        self._running.stdin.write(line + "\n")
-        self._running.stdin.flush()
-        return self._answer()
-
-    def _answer(self) -> dict[str, Any]:
-        if self._running.stdout is None:
-            raise RuntimeError("a peer has no output")
-        line = self._running.stdout.readline()
-        if not line:
-            raise RuntimeError(f"ended with {self._running.wait(30)}")
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-
-def _command(peer: Told, task: str, material: Path, folder: Path) -> list[str]:
-    runner = ("-m", "tests.benchmarks.peers.runner", task, peer.module)
-    limit = str(LONGEST_ADD if task == "add" else 3600)
-    return ["timeout", limit, str(python_of(peer.environment)), *runner, str(material), str(folder)]
-
-
-def _environment() -> dict[str, str]:
-    """Return the settings of every process: one thread of OpenMP, as ours has; several spin and wait."""
-    return os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "HF_HUB_OFFLINE": "1",
-        "TOKENIZERS_PARALLELISM": "false",
-        "OMP_NUM_THREADS": "1",
-        "OMP_WAIT_POLICY": "PASSIVE",
-    }
-
-
-def fill(peer: Told, material: Path, folder: Path) -> float:
-    """Fill a folder; return the seconds. Raise RuntimeError with the peer's last words."""
-    command = _command(peer, "add", material, folder)
-    done = subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False)
-    if done.returncode:
-        words = done.stderr.strip().splitlines()[-1:] or [""]
-        raise RuntimeError(f"ended with {done.returncode} {words[0][:200]}".strip())
-    return float(json.loads(done.stdout.splitlines()[-1])["seconds"])
-
-
-@contextmanager
-def asker(peer: Told, material: Path, folder: Path) -> Iterator[Asker]:
-    """Run a peer over a filled folder until the block ends."""
-    command = _command(peer, "ask", material, folder)
-    running = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=_environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        yield Asker(running)
-    finally:
-        with suppress(BrokenPipeError):
-            running.communicate(timeout=60)
 
 
 def measure_speed(results: Mapping[Told, Result], material: Path, store: Path, embedder: Embedder) -> None:

@@ -45,10 +45,14 @@ class Adapter:
         )
 
     def search(self, text: str, vector: Vector, k: int, where: Where | None) -> list[str]:
-        """See `contract.Peer`."""
-        query = self._table.search(query_type="hybrid").vector(vector).text(text).metric("dot")
+        """See `contract.Peer`. A hybrid query must have words: without any, vectors alone are asked."""
+        if text.strip():
+            query = self._table.search(query_type="hybrid").vector(vector).text(text).metric("dot")
+            query = query.rerank(self._fusion)
+        else:
+            query = self._table.search(vector).metric("dot")
         if where:
             query = query.where(f"year = {where.year} AND city = '{where.city}'", prefilter=True)
-        found = query.rerank(self._fusion).select(["id", "text"]).limit(k).to_arrow()
+        found = query.select(["id", "text"]).limit(k).to_arrow()
         ids: list[str] = found.column("id").to_pylist()
         return ids

@@ -58,16 +58,16 @@ class Adapter:
         self._collection.flush()
 
     def search(self, text: str, vector: Vector, k: int, where: Where | None) -> list[str]:
-        """See `contract.Peer`."""
+        """See `contract.Peer`. Full text refuses a query without words: then vectors alone are asked."""
         zvec = self._zvec
+        legs = [zvec.Query("vector", vector=vector.tolist())]
+        if text.strip():
+            legs.append(zvec.Query("text", fts=zvec.Fts(match_string=text)))
         found = self._collection.query(
-            [
-                zvec.Query("vector", vector=vector.tolist()),
-                zvec.Query("text", fts=zvec.Fts(match_string=text)),
-            ],
+            legs,
             topk=k,
             filter=f"year = {where.year} AND city = '{where.city}'" if where else None,
             output_fields=["text"],
-            reranker=zvec.RrfReRanker(),
+            reranker=zvec.RrfReRanker() if len(legs) > 1 else None,
         )
         return [one.id for one in found]
