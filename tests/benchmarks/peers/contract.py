@@ -74,5 +74,14 @@ PEERS = (
         "after it",
     ),
     Told("Chroma", "chroma", "chroma_peer", "vectors alone (HNSW)"),
-    Told("Qdrant, local", "qdrant", "qdrant_peer", "vectors alone (exact)"),
+    Told("Milvus Lite", "milvus", "milvus_peer", "vectors (exact) and BM25 over jieba words, RRF"),
+    Told("Qdrant, local", "qdrant", "qdrant_peer", "vectors (exact) and BM25 over jieba words, RRF"),
+    Told("Qdrant, local, vectors", "qdrant", "qdrant_vectors", "vectors alone (exact)"),
+    Told("Haystack", "haystack", "haystack_peer", "vectors (exact) and BM25 over pairs, RRF"),
+    Told(
+        "LlamaIndex",
+        "llamaindex",
+        "llamaindex_peer",
+        "vectors (FAISS, exact) and BM25 over pairs, RRF; filtered: BM25 alone",
+    ),
 )
