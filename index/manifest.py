@@ -14,7 +14,7 @@ from corpus.errors import SnapshotDamaged
 from index.content import Origin, Witness
 from index.vectors import VectorKind
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 _BLOCK = 2**20
 
@@ -31,7 +31,10 @@ class SavedFile:
 
 @dataclass(frozen=True, slots=True)
 class SavedSegment:
-    """A segment in `NAME.faiss` and `NAME.npy`; `dead` are runs of removed rows (first, after the last)."""
+    """A segment in `NAME.faiss`, `NAME.npy` and, if it is large, `NAME.codes` with its `NAME.codes.npy`.
+
+    `dead` are runs of removed rows (first, after the last).
+    """
 
     name: str
     dead: tuple[tuple[int, int], ...]

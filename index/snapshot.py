@@ -132,12 +132,12 @@ def _load_segment(directory: Path, saved: SavedSegment, manifest: Manifest) -> S
 
 
 def _save_segment(directory: Path, segment: Segment, kept: Mapping[str, SavedFile]) -> list[SavedFile]:
-    vectors, columns = directory / f"{segment.name}.faiss", directory / f"{segment.name}.npy"
+    columns = directory / f"{segment.name}.npy"
     if columns.name in kept:
-        return [kept[vectors.name], kept[columns.name]]
-    segment.vectors.save(vectors)
+        return [file for path, file in kept.items() if path.startswith(f"{segment.name}.")]
+    files = segment.vectors.save(directory / f"{segment.name}.faiss")
     np.save(columns, segment.columns, allow_pickle=False)
-    return [record(directory, vectors), record(directory, columns)]
+    return [record(directory, file) for file in (*files, columns)]
 
 
 def _save_fulltext(

@@ -1,7 +1,9 @@
 """Vector indexes behind one contract: raw vectors in, cosine similarities out.
 
 Nobody outside this module normalises a vector or converts what FAISS returns. Vectors are kept in half
-precision, as the catalog keeps them: a scan reads half as much and finds the same (docs/decisions/index.md).
+precision, as the catalog keeps them. Where there are many, a scan over 8-bit codes names the rows that can be
+among the best, and those are compared in half precision: the same result for a quarter of the time
+(docs/decisions/index.md).
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.cores import cores
+from index.shortlist import Estimates, Shortlist
 
 if TYPE_CHECKING:
     from faiss import IDSelector, IndexScalarQuantizer
@@ -30,8 +33,12 @@ _BLOCK = 4 * 2**20
 # Equal vectors get equal similarities: float32 sums differ in the seventh digit with a row's position.
 _DECIMALS = 6
 _HALF_STEP = 2**-10  # between neighbouring numbers just above one in half precision
+# From so many rows on that a search looks at, codes name the rows that are compared; the first list has
+# so many rows and `_LISTED_A_HIT` for each hit, and grows until it is proven to be long enough.
+_CODED = 32_768
+_LISTED, _LISTED_A_HIT = 1000, 4
 # FAISS scans for one query on one core: from so many rows on, each core scans a share of them.
-_SHARED_SCAN = 32_768
+_SHARED_SCAN = 131_072
 
 
 class VectorKind(StrEnum):
@@ -61,13 +68,13 @@ class VectorIndex(Protocol):
         """Return the cosine similarity of `query` to each of `rows`, in their order."""
         ...
 
-    def save(self, path: Path) -> None:
-        """Write a file that `open_vectors` reads."""
+    def save(self, path: Path) -> list[Path]:
+        """Write the files that `open_vectors` reads, and return them."""
         ...
 
 
 class FaissIndex:
-    """An exact scan over normalised vectors in FAISS; opened from a file it stays on disk, memory-mapped.
+    """An exact search over normalised vectors in FAISS; opened from a file they stay on disk, memory-mapped.
 
     Components are rounded to half precision, which changes a similarity by less than 0.0005. A vector
     without length (all zeros) has similarity 0 to everything.
@@ -75,9 +82,10 @@ class FaissIndex:
 
     kind = VectorKind.HALF
 
-    def __init__(self, flat: IndexScalarQuantizer) -> None:
+    def __init__(self, flat: IndexScalarQuantizer, shortlist: Shortlist | None = None) -> None:
         self._flat = flat
         self._rows = _rows_of(flat)
+        self._shortlist = shortlist
 
     @classmethod
     def build(cls, dimension: int, batches: Iterable[NDArray[np.float32]]) -> FaissIndex:
@@ -86,7 +94,7 @@ class FaissIndex:
         for vectors in batches:
             for start in range(0, len(vectors), _LONGEST_BATCH):
                 _add(flat, normalised(vectors[start : start + _LONGEST_BATCH]).astype(np.float16))
-        return cls(flat)
+        return cls._with_codes(flat)
 
     @classmethod
     def merge(cls, dimension: int, parts: Iterable[tuple[FaissIndex, NDArray[np.int64]]]) -> FaissIndex:
@@ -95,25 +103,42 @@ class FaissIndex:
         for part, rows in parts:
             for start in range(0, len(rows), _LONGEST_BATCH):
                 _add(flat, part._rows[rows[start : start + _LONGEST_BATCH]])
-        return cls(flat)
+        return cls._with_codes(flat)
+
+    @classmethod
+    def _with_codes(cls, flat: IndexScalarQuantizer) -> FaissIndex:
+        return cls(flat, Shortlist.build(_rows_of(flat)) if flat.ntotal >= _CODED else None)
 
     @classmethod
     def open(cls, path: Path) -> FaissIndex:
-        """Map a saved file into memory, reading only its head; RuntimeError or TypeError if it is none."""
+        """Map saved files into memory, reading only their heads.
+
+        RuntimeError, TypeError, ValueError or OSError if they are none, or not of the same rows.
+        """
         import faiss
 
         flat = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         if not isinstance(flat, faiss.IndexScalarQuantizer):
             raise TypeError(f"{path.name} holds {type(flat).__name__}, not vectors in half precision")
-        if path.stat().st_size > _LARGE_FILE:
-            threading.Thread(target=_read_ahead, args=(path,), daemon=True).start()
-        return cls(flat)
+        if flat.ntotal < _CODED:
+            return cls(flat)
+        codes = _codes_of(path)
+        shortlist = Shortlist.open(codes)
+        if shortlist.size != flat.ntotal:
+            raise ValueError(f"{codes.name} holds {shortlist.size} rows, {path.name} {flat.ntotal}")
+        large = [file for file in (codes, path) if file.stat().st_size > _LARGE_FILE]
+        if large:
+            threading.Thread(target=_read_ahead, args=(large,), daemon=True).start()
+        return cls(flat, shortlist)
 
-    def save(self, path: Path) -> None:
-        """Write a file that `open` maps; the same rows give the same bytes."""
+    def save(self, path: Path) -> list[Path]:
+        """Write the files that `open` maps and return them; the same rows give the same bytes."""
         import faiss
 
         faiss.write_index(self._flat, str(path))
+        if self._shortlist is None:
+            return [path]
+        return [path, *self._shortlist.save(_codes_of(path))]
 
     @property
     def size(self) -> int:
@@ -133,63 +158,81 @@ class FaissIndex:
         k = min(k, most)
         if k <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        unit = normalised(query[np.newaxis])
-        asked = min(k + 16, most)
-        while True:
-            rows, found = self._scan(unit, asked, allowed, most)
-            if asked == most or found[-1] < found[k - 1]:
-                break
-            asked = min(asked * 4, most)
-        order = np.lexsort((rows, -found))[:k]
-        return rows[order], found[order]
+        unit = normalised(query[np.newaxis])[0]
+        found = self._proven(unit, k, allowed, most) if most >= _CODED else None
+        rows, similarities = found or self._scanned(unit, k, allowed, most)
+        order = np.lexsort((rows, -similarities))[:k]
+        return rows[order], similarities[order]
 
     def similarities(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """See `VectorIndex.similarities`."""
-        found = self._rows[rows].astype(np.float32) @ normalised(query[np.newaxis])[0]
-        return _rounded(found)
+        return self._compared(normalised(query[np.newaxis])[0], rows)
 
-    def _scan(
-        self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None, passing: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the best `k` rows, best first, of the `passing` ones that are true in `allowed`."""
-        bits = None if allowed is None else np.packbits(allowed, bitorder="little")
-        shares = cores() if passing >= _SHARED_SCAN else 1
-        if shares == 1:
-            rows, found = self._scan_share(unit, k, bits, None)
-        else:
-            ends = np.linspace(0, self.size, shares + 1).astype(int).tolist()
-            waiting = [_scanning().submit(self._scan_share, unit, k, bits, share) for share in pairwise(ends)]
-            parts = [one.result() for one in waiting]
-            rows, found = (np.concatenate(column) for column in zip(*parts, strict=True))
-            order = np.argsort(-found, kind="stable")[:k]
-            rows, found = rows[order], found[order]
-        return rows, _rounded(found)
+    def _compared(self, unit: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        return _rounded(self._rows[rows].astype(np.float32) @ unit)
 
-    def _scan_share(
-        self,
-        unit: NDArray[np.float32],
-        k: int,
-        bits: NDArray[np.uint8] | None,
-        share: tuple[int, int] | None,
+    def _proven(
+        self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None, most: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]] | None:
+        """Return rows that the best `k` are among, with what ties with the last.
+
+        None where that would be a good part of all `most` rows, or where there are no codes.
+        """
+        asked = _LISTED + _LISTED_A_HIT * k
+        while self._shortlist and asked < most // _LISTED_A_HIT:
+            listed = _listed(self._shortlist, unit, asked, allowed)
+            least = float(self._compared(unit, listed.rows[:k]).min())
+            if listed.rest + listed.bound < least:
+                rows = listed.rows[listed.estimates >= least - listed.bound]
+                return rows, self._compared(unit, rows)
+            asked *= 4
+        return None
+
+    def _scanned(
+        self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None, most: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Scan the rows from `share[0]` to before `share[1]`, by default all."""
+        """Return the best `k` rows, best first, and what ties with the last."""
         import faiss
 
-        selector: IDSelector | None = None
-        if bits is not None:
-            passing = selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stub of C++
-        if share is not None:
-            within = selector = faiss.IDSelectorRange(*share)
-        if bits is not None and share is not None:
-            selector = faiss.IDSelectorAnd(within, passing)
-        if selector is None:
-            found, rows = self._flat.search(unit, k)
-        else:
+        parameters = None
+        if allowed is not None:
+            selector = _selector(allowed)
             parameters = faiss.SearchParameters()
             parameters.sel = selector
-            found, rows = self._flat.search(unit, k, params=parameters)
-        kept = rows[0] >= 0  # a share may hold fewer than `k`
-        return rows[0][kept], found[0][kept]
+        asked = min(k + 16, most)
+        while True:
+            found, rows = self._flat.search(unit[np.newaxis], asked, params=parameters)
+            similarities = _rounded(found[0])
+            if asked == most or similarities[-1] < similarities[k - 1]:
+                return rows[0], similarities
+            asked = min(asked * 4, most)
+
+
+def _selector(allowed: NDArray[np.bool_]) -> IDSelector:
+    import faiss
+
+    bits = np.packbits(allowed, bitorder="little")
+    return faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stub of C++
+
+
+def _listed(
+    shortlist: Shortlist, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None
+) -> Estimates:
+    """Return at least `k` rows with high estimates; each core scans a share of many rows."""
+    import faiss
+
+    passing = None if allowed is None else _selector(allowed)
+    shares = cores() if shortlist.size >= _SHARED_SCAN else 1
+    if shares == 1:
+        return shortlist.search(unit, k, passing)
+    ends = np.linspace(0, shortlist.size, shares + 1).astype(int).tolist()
+    within: list[IDSelector] = [faiss.IDSelectorRange(*share) for share in pairwise(ends)]
+    both = [faiss.IDSelectorAnd(one, passing) for one in within] if passing else within
+    parts = list(_scanning().map(lambda selector: shortlist.search(unit, k, selector), both))
+    estimates = np.concatenate([part.estimates for part in parts])
+    order = np.argsort(-estimates, kind="stable")
+    rows = np.concatenate([part.rows for part in parts])[order]
+    return Estimates(rows, estimates[order], max(part.rest for part in parts), parts[0].bound)
 
 
 @cache
@@ -198,7 +241,7 @@ def _scanning() -> ThreadPoolExecutor:
 
 
 def open_vectors(path: Path, kind: VectorKind) -> FaissIndex:
-    """Open a saved file of the kind it was saved as."""
+    """Open what was saved as a file of a kind."""
     return {VectorKind.HALF: FaissIndex}[kind].open(path)
 
 
@@ -215,12 +258,17 @@ def normalised(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(wide / np.where(is_unit, 1, lengths), np.float32)
 
 
-def _read_ahead(path: Path) -> None:
-    """Bring a file into the system's memory in one go: a scan that meets it page by page is slower."""
-    with suppress(OSError), path.open("rb", buffering=0) as file:
-        block = bytearray(_BLOCK)
-        while file.readinto(block):
-            pass
+def _codes_of(path: Path) -> Path:
+    return path.with_suffix(".codes")
+
+
+def _read_ahead(paths: Iterable[Path]) -> None:
+    """Bring files into the system's memory in one go: a scan that meets one page by page is slower."""
+    block = bytearray(_BLOCK)
+    for path in paths:
+        with suppress(OSError), path.open("rb", buffering=0) as file:
+            while file.readinto(block):
+                pass
 
 
 def _rounded(similarities: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -29,15 +29,18 @@ def cosines(matrix: NDArray[np.float32], query: NDArray[np.float32]) -> NDArray[
     return exact
 
 
-@pytest.fixture(params=["one core", "three cores"])
-def cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let one core scan all rows, or three a share each."""
-    if request.param == "three cores":
+@pytest.fixture(params=["compared", "listed", "listed by three cores"])
+def scan(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compare all rows, or those that codes name; let three cores scan a share of the codes each."""
+    if request.param != "compared":
+        monkeypatch.setattr("index.vectors._CODED", 1)
+        monkeypatch.setattr("index.vectors._LISTED", 8)
+    if request.param == "listed by three cores":
         monkeypatch.setattr("index.vectors._SHARED_SCAN", 1)
         monkeypatch.setattr("index.vectors.cores", lambda: 3)
 
 
-@pytest.mark.usefixtures("cores")
+@pytest.mark.usefixtures("scan")
 @pytest.mark.parametrize("kind", list(VectorKind))
 @pytest.mark.parametrize("share", [None, 0.0, 0.01, 0.4, 1.0])
 @pytest.mark.parametrize("k", [1, 7, 50, 5000])
@@ -63,7 +66,7 @@ def test_every_kind_equals_the_exact_search(
         assert ranked == sorted(ranked)
 
 
-@pytest.mark.usefixtures("cores")
+@pytest.mark.usefixtures("scan")
 def test_equal_vectors_come_in_the_order_of_their_rows_even_at_the_end_of_the_list() -> None:
     matrix = np.tile(vectors(1), (100, 1))
     index = FaissIndex.build(DIMENSION, [matrix])
