@@ -8,14 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.peers.adapters.cutting import pairs
 from tests.benchmarks.peers.contract import Passage, Vector, Vectors, Where
-
-
-def words(text: str) -> list[str]:
-    """Cut a text for BM25."""
-    import jieba
-
-    return [word for word in jieba.lcut(text) if word.strip()]
 
 
 class Adapter:
@@ -69,7 +63,7 @@ class Adapter:
             distance_strategy=DistanceStrategy.MAX_INNER_PRODUCT,
         )
         store.save_local(str(self._folder))
-        bm25 = BM25Retriever.from_texts(texts, metadatas=known, preprocess_func=words)
+        bm25 = BM25Retriever.from_texts(texts, metadatas=known, preprocess_func=pairs)
         self._pickled.write_bytes(pickle.dumps(bm25))
 
     def search(self, text: str, vector: Vector, k: int, where: Where | None) -> list[str]:

@@ -48,8 +48,8 @@ class Adapter:
                 id_=one.id,
                 text=one.text,
                 embedding=vector.tolist(),
-                metadata={"year": one.year, "city": one.city},
-                excluded_embed_metadata_keys=["year", "city"],
+                metadata={"id": one.id, "year": one.year, "city": one.city},  # fusion takes equal nodes for one
+                excluded_embed_metadata_keys=["id", "year", "city"],
             )
             for one, vector in zip(passages, vectors, strict=True)
         ]

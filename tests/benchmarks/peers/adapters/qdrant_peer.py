@@ -1,7 +1,7 @@
 # mypy: disable-error-code="import-not-found"
 """Qdrant's client in its local mode: vectors and the sparse BM25 of its fastembed, fused by rank.
 
-fastembed cuts at spaces and needs no model for that: it is given words of jieba.
+fastembed cuts at spaces and needs no model for that: it is given pairs of characters, parted by spaces.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.peers.adapters.cutting import words
+from tests.benchmarks.peers.adapters.cutting import pairs
 from tests.benchmarks.peers.contract import DIMENSION, Passage, Vector, Vectors, Where
 
 _BATCH = 2000
@@ -41,7 +41,7 @@ class Adapter:
         )
         for start in range(0, len(passages), _BATCH):
             part = passages[start : start + _BATCH]
-            sparse = self._bm25.embed([" ".join(words(one.text)) for one in part])
+            sparse = self._bm25.embed([" ".join(pairs(one.text)) for one in part])
             points = [
                 models.PointStruct(
                     id=start + number,
@@ -60,7 +60,7 @@ class Adapter:
         from qdrant_client import models
 
         allowed = conditions(where) if where else None
-        weights = next(iter(self._bm25.query_embed(" ".join(words(text)))))
+        weights = next(iter(self._bm25.query_embed(" ".join(pairs(text)))))
         legs = [
             models.Prefetch(query=vector.tolist(), using=_VECTOR, limit=k, filter=allowed),
             models.Prefetch(
