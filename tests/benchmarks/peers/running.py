@@ -62,19 +62,19 @@ def reason(code: int, words: str, limit: int) -> str:
     return f"ended with {code}: {last[:_WORDS]}" if last else f"ended with {code}"
 
 
-def fill(peer: Told, material: Path, folder: Path) -> float:
+def fill(peer: Told, material: Path, folder: Path, longest: int = LONGEST_ADD) -> float:
     """Fill a folder; return the seconds. Raise RuntimeError with the peer's last words."""
-    command = _command(peer, "add", material, folder)
+    command = _command(peer, "add", material, folder, longest)
     done = subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(reason(done.returncode, done.stderr, LONGEST_ADD))
+        raise RuntimeError(reason(done.returncode, done.stderr, longest))
     return float(json.loads(done.stdout.splitlines()[-1])["seconds"])
 
 
 @contextmanager
 def asker(peer: Told, material: Path, folder: Path) -> Iterator[Asker]:
     """Run a peer over a filled folder until the block ends."""
-    command = _command(peer, "ask", material, folder)
+    command = _command(peer, "ask", material, folder, LONGEST_ASK)
     with TemporaryFile() as words:
         running = subprocess.Popen(
             command,
@@ -92,10 +92,9 @@ def asker(peer: Told, material: Path, folder: Path) -> Iterator[Asker]:
                 running.communicate(timeout=60)
 
 
-def _command(peer: Told, task: str, material: Path, folder: Path) -> list[str]:
+def _command(peer: Told, task: str, material: Path, folder: Path, longest: int) -> list[str]:
     runner = ("-m", "tests.benchmarks.peers.runner", task, peer.module)
-    limit = str(LONGEST_ADD if task == "add" else LONGEST_ASK)
-    return ["timeout", limit, str(python_of(peer.environment)), *runner, str(material), str(folder)]
+    return ["timeout", str(longest), str(python_of(peer.environment)), *runner, str(material), str(folder)]
 
 
 def _environment() -> dict[str, str]:

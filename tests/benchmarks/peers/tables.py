@@ -65,9 +65,13 @@ def _quality(peers: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _about(peers: Sequence[Mapping[str, Any]]) -> list[str]:
-    head = ("", "version", "what it searches with", "filters", "failed")
-    keys = ("name", "version", "search", "filters", "failed")
-    return _lines(head, [tuple(str(one[key]) for key in keys) for one in peers])
+    head = ("", "version", "what it searches with", "filters", "failed or cut short")
+    keys = ("name", "version", "search", "filters")
+    rows = [
+        (*(str(one[key]) for key in keys), "; ".join(filter(None, (one["failed"], one["remark"]))))
+        for one in peers
+    ]
+    return _lines(head, rows)
 
 
 def _lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

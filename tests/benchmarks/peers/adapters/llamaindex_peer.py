@@ -48,7 +48,11 @@ class Adapter:
                 id_=one.id,
                 text=one.text,
                 embedding=vector.tolist(),
-                metadata={"id": one.id, "year": one.year, "city": one.city},  # fusion takes equal nodes for one
+                metadata={
+                    "id": one.id,
+                    "year": one.year,
+                    "city": one.city,
+                },  # fusion takes equal nodes for one
                 excluded_embed_metadata_keys=["id", "year", "city"],
             )
             for one, vector in zip(passages, vectors, strict=True)
