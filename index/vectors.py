@@ -36,7 +36,7 @@ _HALF_STEP = 2**-10  # between neighbouring numbers just above one in half preci
 # From so many rows on that a search looks at, codes name the rows that are compared; the first list has
 # so many rows and `_LISTED_A_HIT` for each hit, and grows until it is proven to be long enough.
 _CODED = 32_768
-_LISTED, _LISTED_A_HIT = 1000, 4
+_LISTED, _LISTED_A_HIT = 2000, 4
 # FAISS scans for one query on one core: from so many rows on, each core scans a share of them.
 _SHARED_SCAN = 131_072
 
@@ -64,8 +64,8 @@ class VectorIndex(Protocol):
         """
         ...
 
-    def similarities(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Return the cosine similarity of `query` to each of `rows`, in their order."""
+    def similarities(self, queries: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the cosine similarity of each row of the matrix `queries` to each of `rows`, in order."""
         ...
 
     def save(self, path: Path) -> list[Path]:
@@ -164,12 +164,15 @@ class FaissIndex:
         order = np.lexsort((rows, -similarities))[:k]
         return rows[order], similarities[order]
 
-    def similarities(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    def similarities(self, queries: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """See `VectorIndex.similarities`."""
-        return self._compared(normalised(query[np.newaxis])[0], rows)
+        return _rounded(normalised(queries) @ self._wide(rows).T)
 
     def _compared(self, unit: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        return _rounded(self._rows[rows].astype(np.float32) @ unit)
+        return _rounded(self._wide(rows) @ unit)
+
+    def _wide(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        return self._rows[rows].astype(np.float32)
 
     def _proven(
         self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None, most: int
@@ -185,7 +188,7 @@ class FaissIndex:
             if listed.rest + listed.bound < least:
                 rows = listed.rows[listed.estimates >= least - listed.bound]
                 return rows, self._compared(unit, rows)
-            asked *= 4
+            asked *= 2
         return None
 
     def _scanned(

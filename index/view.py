@@ -105,12 +105,15 @@ class Searcher:
         """Return the most chunks that can hold `text`, as far as its single pairs of characters tell."""
         return self._fulltext.frequency(text)
 
-    def similarities(self, vector: NDArray[np.float32], chunk_ids: Sequence[int]) -> NDArray[np.float32]:
-        """Return the cosine similarity that `dense` gives each chunk; KeyError for an id not in this view."""
-        self._check(vector)
-        found = np.zeros(len(chunk_ids), np.float32)
+    def similarities(self, vectors: NDArray[np.float32], chunk_ids: Sequence[int]) -> NDArray[np.float32]:
+        """Return a row for each row of the matrix `vectors`: what `dense` gives each chunk.
+
+        KeyError for an id not in this view.
+        """
+        self._check(vectors[0])
+        found = np.zeros((len(vectors), len(chunk_ids)), np.float32)
         for segment, places, rows in self._located(chunk_ids):
-            found[places] = segment.vectors.similarities(vector, rows)
+            found[:, places] = segment.vectors.similarities(vectors, rows)
         return found
 
     def lexical_scores(self, text: str, chunk_ids: Sequence[int]) -> NDArray[np.float32]:

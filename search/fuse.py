@@ -39,18 +39,22 @@ class Recipe:
 DEFAULT_RECIPE = Recipe()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One chunk that a leg brought in, with the exact scores of both legs.
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """Chunks that a leg brought in, ascending by id, with the exact scores of both legs, place by place.
 
     `similarity` is the cosine to the query; `closeness` is the score that the dense leg ranks by.
     """
 
-    chunk_id: int
-    item_id: int
-    similarity: float
-    closeness: float
-    lexical: float
+    chunk_ids: NDArray[np.int64]
+    item_ids: NDArray[np.int64]
+    similarity: NDArray[np.float64]
+    closeness: NDArray[np.float64]
+    lexical: NDArray[np.float64]
+
+
+_NO_IDS, _NO_SCORES = np.empty(0, np.int64), np.empty(0, np.float64)
+NO_CANDIDATES = Candidates(_NO_IDS, _NO_IDS, _NO_SCORES, _NO_SCORES, _NO_SCORES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +76,23 @@ def calibrate(scores: NDArray[np.float64], floor: float) -> NDArray[np.float64]:
     return (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
 
 
-def fuse(candidates: tuple[Candidate, ...], recipe: Recipe = DEFAULT_RECIPE) -> tuple[ScoredItem, ...]:
+def fuse(candidates: Candidates, recipe: Recipe = DEFAULT_RECIPE) -> tuple[ScoredItem, ...]:
     """Return the candidates' items, best first; an item is as good as its best chunk.
 
     Equal scores are ordered by similarity, then by item id, so that the same query over the same
     catalog always gives the same list.
     """
-    dense = np.array([candidate.closeness for candidate in candidates], dtype=np.float64)
-    lexical = np.array([candidate.lexical for candidate in candidates], dtype=np.float64)
-    lexical_floor = recipe.lexical_floor * float(lexical.max(initial=0.0))
-    fused = recipe.dense * calibrate(dense, recipe.dense_floor) + recipe.lexical * calibrate(
-        lexical, lexical_floor
-    )
-    best: dict[int, ScoredItem] = {}
-    for candidate, score in zip(candidates, fused.tolist(), strict=True):
-        known = best.get(candidate.item_id)
-        leads = known is None or (score, -candidate.chunk_id) > (known.score, -known.chunk_id)
-        best[candidate.item_id] = ScoredItem(
-            item_id=candidate.item_id,
-            chunk_id=candidate.chunk_id if leads or known is None else known.chunk_id,
-            score=score if leads or known is None else known.score,
-            similarity=max(candidate.similarity, known.similarity if known else -1.0),
-            lexical=max(candidate.lexical, known.lexical if known else 0.0),
-        )
-    return tuple(sorted(best.values(), key=lambda item: (-item.score, -item.similarity, item.item_id)))
+    if not candidates.chunk_ids.size:
+        return ()
+    lexical_floor = recipe.lexical_floor * float(candidates.lexical.max())
+    fused = recipe.dense * calibrate(candidates.closeness, recipe.dense_floor)
+    fused += recipe.lexical * calibrate(candidates.lexical, lexical_floor)
+    # Chunks of one item side by side, the best of them first.
+    together = np.lexsort((candidates.chunk_ids, -fused, candidates.item_ids))
+    items, starts = np.unique(candidates.item_ids[together], return_index=True)
+    leading = together[starts]
+    similarity = np.maximum.reduceat(candidates.similarity[together], starts)
+    lexical = np.maximum.reduceat(candidates.lexical[together], starts)
+    order = np.lexsort((items, -similarity, -fused[leading]))
+    columns = (items, candidates.chunk_ids[leading], fused[leading], similarity, lexical)
+    return tuple(map(ScoredItem, *(column[order].tolist() for column in columns)))

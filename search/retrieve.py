@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.filters import Filter
-from search.fuse import DEFAULT_RECIPE, Candidate, Recipe, ScoredItem, fuse
+from search.fuse import DEFAULT_RECIPE, NO_CANDIDATES, Candidates, Recipe, ScoredItem, fuse
 from search.thesaurus import also_called
 from search.words import content
 
@@ -35,8 +35,8 @@ class Legs(Protocol):
     def lexical(self, text: str, k: int, allowed: Filter) -> list[tuple[int, float]]:
         """Return up to `k` (chunk id, BM25), best first."""
 
-    def similarities(self, vector: Vector, chunk_ids: Sequence[int]) -> Vector:
-        """Return the cosine of each chunk."""
+    def similarities(self, vectors: Vector, chunk_ids: Sequence[int]) -> Vector:
+        """Return for each row of the matrix `vectors` the cosine of each chunk."""
 
     def lexical_scores(self, text: str, chunk_ids: Sequence[int]) -> Vector:
         """Return the BM25 of each chunk."""
@@ -89,7 +89,7 @@ def make_question(text: str, embedding: Callable[[], Embedding]) -> Question:
 
 def find_candidates(
     legs: Legs, question: Question, allowed: Filter, recipe: Recipe = DEFAULT_RECIPE
-) -> tuple[Candidate, ...]:
+) -> Candidates:
     """Return every chunk that a leg has among its best, ascending by id, scored by both legs."""
     text, more = content(question.text), " ".join(question.also)
     found = dict(legs.lexical(text, recipe.pool, allowed))
@@ -98,19 +98,14 @@ def find_candidates(
     near = {chunk for chunk, _ in legs.dense(embedding.direction, recipe.pool, allowed)}
     chunk_ids = sorted(near | found.keys() | also.keys())
     if not chunk_ids:
-        return ()
+        return NO_CANDIDATES
     lexical = _scores(legs, text, found, chunk_ids)
     if more:
         lexical = lexical + recipe.expansion * _scores(legs, more, also, chunk_ids)
-    rows = zip(
-        chunk_ids,
-        legs.items_of(chunk_ids).tolist(),
-        legs.similarities(embedding.vector, chunk_ids).tolist(),
-        legs.similarities(embedding.direction, chunk_ids).tolist(),
-        lexical.tolist(),
-        strict=True,
-    )
-    return tuple(Candidate(*row) for row in rows)
+    vectors = np.stack([embedding.vector, embedding.direction])
+    similarity, closeness = legs.similarities(vectors, chunk_ids).astype(np.float64)
+    ids = np.array(chunk_ids, np.int64)
+    return Candidates(ids, legs.items_of(chunk_ids), similarity, closeness, lexical)
 
 
 def _scores(legs: Legs, text: str, found: dict[int, float], chunk_ids: Sequence[int]) -> NDArray[np.float64]:

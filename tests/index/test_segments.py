@@ -87,8 +87,8 @@ def test_mostly_removed_segments_are_written_anew_and_empty_ones_dropped() -> No
     assert rewritten.alive is None
     assert rewritten.chunk_ids.tolist() == list(range(4, 11))
     np.testing.assert_array_equal(
-        rewritten.vectors.similarities(np.array([1, 0], np.float32), np.arange(7)),
-        many.vectors.similarities(np.array([1, 0], np.float32), np.arange(3, 10)),
+        rewritten.vectors.similarities(np.array([[1, 0]], np.float32), np.arange(7)),
+        many.vectors.similarities(np.array([[1, 0]], np.float32), np.arange(3, 10)),
     )
     assert settled([none]) == ()
 

@@ -81,7 +81,7 @@ def test_similarities_are_those_of_the_search() -> None:
     index = FaissIndex.build(DIMENSION, [vectors(500)])
     query = vectors(1, seed=5)[0]
     rows, similarities = index.search(query, 500)
-    np.testing.assert_allclose(index.similarities(query, rows), similarities, atol=2e-6)
+    np.testing.assert_allclose(index.similarities(query[np.newaxis], rows)[0], similarities, atol=2e-6)
 
 
 def test_lengths_do_not_matter_and_opposite_is_minus_one() -> None:
@@ -147,5 +147,5 @@ def test_vectors_as_the_catalog_keeps_them_are_compared_as_they_are() -> None:
     kept = normalised(vectors(200)).astype(np.float16).astype(np.float32)
     np.testing.assert_array_equal(normalised(kept), kept)
     query = vectors(1, seed=4)[0]
-    found = FaissIndex.build(DIMENSION, [kept]).similarities(query, np.arange(200))
+    found = FaissIndex.build(DIMENSION, [kept]).similarities(query[np.newaxis], np.arange(200))[0]
     np.testing.assert_allclose(found, kept @ normalised(query[np.newaxis])[0], atol=2e-6)

@@ -35,14 +35,19 @@ def test_scores_of_given_chunks_are_those_of_the_search(catalog: Catalog, tmp_pa
     query = EMBEDDER.embed("政务热线")
     hits = searcher.dense(query, 40)
     ids = [chunk_id for chunk_id, _ in hits]
-    np.testing.assert_allclose(searcher.similarities(query, ids), [hit[1] for hit in hits], atol=2e-6)
+    np.testing.assert_allclose(
+        searcher.similarities(query[np.newaxis], ids)[0], [hit[1] for hit in hits], atol=2e-6
+    )
     found = dict(searcher.lexical("政务热线按期答复", 40))
     scores = searcher.lexical_scores("政务热线按期答复", ids)
     np.testing.assert_allclose(scores, [found.get(chunk_id, 0) for chunk_id in ids], atol=1e-4)
     items = {row.chunk_id: row.item_id for row in catalog.chunks_after(0)}
     assert searcher.items_of(ids).tolist() == [items[chunk_id] for chunk_id in ids]
     assert searcher.items_of([]).tolist() == []
-    assert searcher.similarities(query, [ids[0], ids[0]]).tolist() == [pytest.approx(hits[0][1])] * 2
+    assert (
+        searcher.similarities(query[np.newaxis], [ids[0], ids[0]])[0].tolist()
+        == [pytest.approx(hits[0][1])] * 2
+    )
     for ask in (searcher.items_of, lambda ids: searcher.lexical_scores("公文", ids)):
         with pytest.raises(KeyError, match="no chunk 4711"):
             ask([ids[0], 4711])

@@ -39,8 +39,8 @@ class FewChunks:
         found = [(chunk, float(score)) for chunk, score in zip(self.chunks, scores, strict=True) if score]
         return sorted(found, key=lambda pair: -pair[1])[:k]
 
-    def similarities(self, vector: Vector, chunk_ids: Sequence[int]) -> NDArray[np.float32]:
-        return np.array([vector @ self.chunks[chunk][0] for chunk in chunk_ids], np.float32)
+    def similarities(self, vectors: Vector, chunk_ids: Sequence[int]) -> NDArray[np.float32]:
+        return vectors @ np.stack([self.chunks[chunk][0] for chunk in chunk_ids], axis=1)
 
     def lexical_scores(self, text: str, chunk_ids: Sequence[int]) -> NDArray[np.float32]:
         return np.array([len(set(text) & set(self.chunks[chunk][1])) for chunk in chunk_ids], np.float32)
@@ -72,12 +72,10 @@ LEGS = FewChunks(
 
 def test_every_candidate_is_scored_by_both_legs() -> None:
     found = find_candidates(LEGS, asking("公文", unit(1, 0, 0)), ALL, Recipe(pool=2))
-    assert [(one.chunk_id, one.item_id, one.lexical) for one in found] == [
-        (10, 1, 2.0),
-        (11, 1, 1.0),
-        (30, 3, 0.0),
-    ]
-    assert [one.similarity for one in found] == pytest.approx([1.0, 0.0, 0.57735], abs=1e-5)
+    assert found.chunk_ids.tolist() == [10, 11, 30]
+    assert found.item_ids.tolist() == [1, 1, 3]
+    assert found.lexical.tolist() == [2.0, 1.0, 0.0]
+    assert found.similarity.tolist() == pytest.approx([1.0, 0.0, 0.57735], abs=1e-5)
 
 
 def test_the_filter_holds_in_both_legs() -> None:
