@@ -25,6 +25,8 @@ from corpus.errors import (
 
 _WRITE_AHEAD_LIMIT = 64 * 2**20  # bytes the write-ahead log shrinks back to after a large transaction
 _PAGE_CACHE = 16_000  # KiB a connection
+# Bytes of the file that are read as memory, which takes a tenth of the time of a call for every page.
+_MAPPED = 2**31 - 2**16
 _STATEMENTS = 64
 
 
@@ -235,6 +237,7 @@ class Connections:
             # given again to others, while a derived index already holds the old ones.
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute(f"PRAGMA cache_size = -{_PAGE_CACHE}")
+            connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
             connection.execute(f"PRAGMA journal_size_limit = {_WRITE_AHEAD_LIMIT}")
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # the first real look at the file
         except BaseException:

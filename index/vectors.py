@@ -34,9 +34,9 @@ _BLOCK = 4 * 2**20
 _DECIMALS = 6
 _HALF_STEP = 2**-10  # between neighbouring numbers just above one in half precision
 # From so many rows on that a search looks at, codes name the rows that are compared; the first list has
-# so many rows and `_LISTED_A_HIT` for each hit, and grows until it is proven to be long enough.
+# so many rows and `_LISTED_A_HIT` for each hit, and grows until it is long enough.
 _CODED = 32_768
-_LISTED, _LISTED_A_HIT = 2000, 4
+_LISTED, _LISTED_A_HIT = 200, 2
 # FAISS scans for one query on one core: from so many rows on, each core scans a share of them.
 _SHARED_SCAN = 131_072
 
@@ -159,7 +159,7 @@ class FaissIndex:
         if k <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         unit = normalised(query[np.newaxis])[0]
-        found = self._proven(unit, k, allowed, most) if most >= _CODED else None
+        found = self._shortlisted(unit, k, allowed, most) if most >= _CODED else None
         rows, similarities = found or self._scanned(unit, k, allowed, most)
         order = np.lexsort((rows, -similarities))[:k]
         return rows[order], similarities[order]
@@ -174,7 +174,7 @@ class FaissIndex:
     def _wide(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         return self._rows[rows].astype(np.float32)
 
-    def _proven(
+    def _shortlisted(
         self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None, most: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]] | None:
         """Return rows that the best `k` are among, with what ties with the last.
@@ -182,7 +182,7 @@ class FaissIndex:
         None where that would be a good part of all `most` rows, or where there are no codes.
         """
         asked = _LISTED + _LISTED_A_HIT * k
-        while self._shortlist and asked < most // _LISTED_A_HIT:
+        while self._shortlist and asked < most // 4:
             listed = _listed(self._shortlist, unit, asked, allowed)
             least = float(self._compared(unit, listed.rows[:k]).min())
             if listed.rest + listed.bound < least:
