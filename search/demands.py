@@ -22,7 +22,6 @@ from search.texts import TITLE
 _LONGEST_QUERY = 40
 _QUOTED = re.compile(r"“([^”“]+)”|\"([^\"]+)\"|「([^」「]+)」|『([^』『]+)』")
 _MARKS = "“”\"'‘’「」『』《》〈〉"
-_LEFT_OUT = re.compile(rf"[\s{_MARKS}]+")
 _QUOTE = rf"[{_MARKS}]"
 _END_OF_NAME = r"(?:以外|之外|(?<!内)外(?![贸资商国向汇地部来籍])|的|还|都|[，,。；;？?！!、\s]|$)"
 _MINUS = re.compile(
@@ -75,7 +74,10 @@ class Excluded:
 
 def compact(text: str) -> str:
     """Return the folded `text` without white space and quotation marks, which do not count in comparing."""
-    return _LEFT_OUT.sub("", text)
+    together = "".join(text.split())
+    for mark in _MARKS:  # quicker than a pattern, also where thousands of texts are compared
+        together = together.replace(mark, "")
+    return together
 
 
 def find_excluded(text: str) -> tuple[Excluded, ...]:

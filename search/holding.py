@@ -7,7 +7,7 @@ about (year, unit, category, name, headings). Contact people and numbers are in 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -30,6 +30,7 @@ _EDGE = re.compile(r"^[0-9a-z.]+|[0-9a-z.]+$")
 _PLAIN = re.compile(rf"[。；、（）《》“”]|(?![{_NUMERALS}点])[\u4e00-\u9fff]")
 _PAIR = 2
 _MANY = 1000
+_APART = "\0"  # stands between texts that are folded together
 _ENOUGH = 4  # characters by which a text is found without the numbers at its ends
 
 
@@ -69,7 +70,7 @@ def _items_with_figure(form: str, searcher: Candidates, texts: Texts) -> frozens
     chunk_ids = searcher.may_hold(form)
     if len(chunk_ids) > _MANY and _DIGIT_OR_LETTER.match(form):
         return _items(searcher, searcher.with_word(form))
-    return _items(searcher, _of_chunks(chunk_ids, _test_of(form), texts))
+    return _items(searcher, _of_chunks(chunk_ids, _whole(form), texts))
 
 
 def items_with(text: str, searcher: Candidates, texts: Texts) -> frozenset[int]:
@@ -77,23 +78,22 @@ def items_with(text: str, searcher: Candidates, texts: Texts) -> frozenset[int]:
 
     A number or Latin word at its end is a whole one: 6% is not in 96%.
     """
-    holds = _test_of(text)
+    whole = _whole(text)
     pieces = [_without_edges(piece) for piece in _MARKS.split(text) if grams(piece)]
     if len(pieces) == 1:
         chunk_ids = searcher.may_hold(pieces[0])
         if len(text) == _PAIR and not _PARTIAL.search(text) and pieces[0] == text:
             return _items(searcher, chunk_ids)  # a pair of characters is a token: nothing to look up
-        return _items(searcher, _of_chunks(chunk_ids, holds, texts))
+        return _items(searcher, _of_chunks(chunk_ids, whole, texts))
     found = [_items(searcher, searcher.may_hold(piece)) for piece in pieces]
     items = frozenset.intersection(*found) if found else frozenset()
     outlines = texts.outlines(sorted(items))
-    in_content = {
-        item for item, outline in outlines.items() if holds(f"{outline.name or ''}\n{outline.content}")
-    }
+    held = whole.in_each([f"{one.name or ''}\n{one.content}" for one in outlines.values()])
+    in_content = {item for item, holds in zip(outlines, held, strict=True) if holds}
     if len(in_content) == len(items) or not pieces:
         return frozenset(in_content)
     longest = max(pieces, key=len)
-    return frozenset(in_content) | _items(searcher, _of_chunks(searcher.may_hold(longest), holds, texts))
+    return frozenset(in_content) | _items(searcher, _of_chunks(searcher.may_hold(longest), whole, texts))
 
 
 def _without_edges(piece: str) -> str:
@@ -115,7 +115,8 @@ def _with_number(number: str, searcher: Candidates, texts: Texts) -> frozenset[i
         stated = (_split(one.text) for one in find_doc_numbers(text))
         return any(prefix.endswith(other) and rest == other_rest for other, other_rest in stated)
 
-    return _items(searcher, _of_chunks(chunk_ids, holds, texts))
+    found = texts.chunk_texts(chunk_ids.tolist())
+    return _items(searcher, np.array(sorted(one for one, text in found.items() if holds(text)), np.int64))
 
 
 def _split(number: str) -> tuple[str, str]:
@@ -124,32 +125,44 @@ def _split(number: str) -> tuple[str, str]:
     return (number[: place.start()], number[place.start() :]) if place else (number, "")
 
 
-@lru_cache(maxsize=64)
-def _test_of(text: str) -> Callable[[str], bool]:
-    """Return a test whether a text as written holds the folded and compact `text`."""
-    first, last = text[:1], text[-1:]
-    before = after = ""
-    if _DIGIT_OR_LETTER.match(first):
-        # A year may follow the number of a list: 1.2012年市政府工作报告.
-        before = r"(?<![0-9a-z])" if _YEAR.match(text) else r"(?<![0-9a-z.])(?<![0-9],)"
-    elif first in _NUMERALS:
-        before = rf"(?<![{_NUMERALS}])"
-    if _DIGIT_OR_LETTER.match(last):
-        after = r"(?![0-9a-z]|\.[0-9])"
-    elif last in _NUMERALS:
-        after = rf"(?![{_NUMERALS}点])"
-    whole = re.compile(before + re.escape(text) + after)
-    plain = not before and not after
+class _Whole:
+    """Tells whether texts as written hold a folded and compact text, a number at its ends being whole."""
 
-    def holds(written: str) -> bool:
-        if plain and text in written:
-            return True
-        if any(_stands_apart(written, match) for match in whole.finditer(written)):
-            return True
-        about, _, piece = written.partition("\n")  # a text does not reach from the line above into the words
-        return any(whole.search(compact(fold(part))) for part in (about, piece))
+    def __init__(self, text: str) -> None:
+        first, last = text[:1], text[-1:]
+        before = after = ""
+        if _DIGIT_OR_LETTER.match(first):
+            # A year may follow the number of a list: 1.2012年市政府工作报告.
+            before = r"(?<![0-9a-z])" if _YEAR.match(text) else r"(?<![0-9a-z.])(?<![0-9],)"
+        elif first in _NUMERALS:
+            before = rf"(?<![{_NUMERALS}])"
+        if _DIGIT_OR_LETTER.match(last):
+            after = r"(?![0-9a-z]|\.[0-9])"
+        elif last in _NUMERALS:
+            after = rf"(?![{_NUMERALS}点])"
+        self._pattern = re.compile(before + re.escape(text) + after)
+        self._plain = text if not before and not after else None
 
-    return holds
+    def in_each(self, texts: Sequence[str]) -> list[bool]:
+        """Tell it of each text; those that hold it only when folded are folded together."""
+        found = [self._stands_in(text) for text in texts]
+        missing = [place for place, holds in enumerate(found) if not holds]
+        # A text does not reach from the line above into the words.
+        parts = [part for place in missing for part in texts[place].replace(_APART, " ").partition("\n")]
+        folded = compact(fold(_APART.join(parts))).split(_APART)
+        search = self._pattern.search
+        for number, place in enumerate(missing):
+            above, _, piece = folded[3 * number : 3 * number + 3]
+            found[place] = search(above) is not None or search(piece) is not None
+        return found
+
+    def _stands_in(self, written: str) -> bool:
+        if self._plain is not None and self._plain in written:
+            return True
+        return any(_stands_apart(written, match) for match in self._pattern.finditer(written))
+
+
+_whole = lru_cache(maxsize=64)(_Whole)
 
 
 def _stands_apart(written: str, match: re.Match[str]) -> bool:
@@ -158,9 +171,10 @@ def _stands_apart(written: str, match: re.Match[str]) -> bool:
     return bool(_PLAIN.match(before) and _PLAIN.match(after))
 
 
-def _of_chunks(chunk_ids: NDArray[np.int64], holds: Callable[[str], bool], texts: Texts) -> NDArray[np.int64]:
+def _of_chunks(chunk_ids: NDArray[np.int64], whole: _Whole, texts: Texts) -> NDArray[np.int64]:
     found = texts.chunk_texts(chunk_ids.tolist())
-    return np.array(sorted(chunk for chunk, text in found.items() if holds(text)), np.int64)
+    held = whole.in_each(list(found.values()))
+    return np.array(sorted(chunk for chunk, holds in zip(found, held, strict=True) if holds), np.int64)
 
 
 def _items(searcher: Candidates, chunk_ids: NDArray[np.int64]) -> frozenset[int]:

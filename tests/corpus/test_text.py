@@ -28,3 +28,14 @@ def test_length_is_kept_and_folding_twice_changes_nothing(text: str) -> None:
     folded = fold(text)
     assert len(folded) == len(text)
     assert fold(folded) == folded
+
+
+@given(st.text(alphabet=st.characters(), min_size=1), st.integers(1, 40))
+def test_a_long_text_is_folded_as_its_parts_are(text: str, times: int) -> None:
+    assert fold(text * times * 100) == "".join(map(fold, text)) * times * 100
+    assert fold(text + "，" * 200) == "".join(map(fold, text)) + "," * 200
+
+
+def test_broken_and_empty_characters_survive_in_a_long_text() -> None:
+    text = "\ud800Ａ\0\U0001f600" + "學" * 200
+    assert fold(text) == "\ud800a\0\U0001f600" + "学" * 200
