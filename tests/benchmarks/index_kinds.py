@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.vectors import FaissIndex
 from tests.benchmarks.memory import resident
 
 if TYPE_CHECKING:
@@ -23,18 +24,32 @@ K = 10
 _TRAINED_ON = 100_000
 _POINTS_A_LIST = 40
 
+Vector = NDArray[np.float32]
 Vectors = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """An index and the settings that it is asked with: `nprobe` or `efSearch`, none for a flat one."""
+    """An index and the settings that it is asked with, if it has any. The product's own has no `build`."""
 
     name: str
-    build: Callable[[Vectors], faiss.Index]
+    build: Callable[[Vectors], faiss.Index] | None
     parameter: str | None = None
     settings: tuple[int, ...] = (0,)
+
+    def make(self, vectors: Vectors, path: Path) -> float:
+        """Write the index of some vectors; return the seconds that building took."""
+        import faiss
+
+        began = time.perf_counter()
+        made = self.build(vectors) if self.build else FaissIndex.build(vectors.shape[1], [vectors])
+        took = time.perf_counter() - began
+        if isinstance(made, FaissIndex):
+            made.save(path)
+        else:
+            faiss.write_index(made, str(path))
+        return took
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +112,19 @@ def _lists(content: str) -> Callable[[Vectors], faiss.Index]:
     return build
 
 
+def _refined(vectors: Vectors) -> faiss.Index:
+    """Return codes of one bit, by which rows are listed, and half precision, in which they are compared."""
+    import faiss
+
+    dimension, inner = vectors.shape[1], faiss.METRIC_INNER_PRODUCT
+    codes = faiss.IndexRaBitQ(dimension, inner)
+    codes.train(_drawn(vectors, _TRAINED_ON))
+    halves = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, inner)
+    refined = faiss.IndexRefine(codes, halves)
+    refined.add(vectors)
+    return refined
+
+
 def _drawn(vectors: Vectors, most: int) -> Vectors:
     if len(vectors) <= most:
         return vectors
@@ -104,12 +132,15 @@ def _drawn(vectors: Vectors, most: int) -> Vectors:
     return vectors[np.sort(rows)]
 
 
-OURS = "flat, half precision"
+EXACT = "flat, half precision"
+OURS = "8 bits, then half precision"
 GRAPH = "HNSW32"
 KINDS = (
     Kind("flat, single precision", _flat),
-    Kind(OURS, _quantised("QT_fp16")),
+    Kind(EXACT, _quantised("QT_fp16")),
+    Kind(OURS, None),
     Kind("flat, 8 bits", _quantised("QT_8bit")),
+    Kind("RaBitQ, 1 bit, then half precision", _refined, "k_factor", (50, 100)),
     Kind(GRAPH, _graph, "efSearch", (64, 200)),
     Kind("IVF, single precision", _lists("Flat"), "nprobe", (16, 64, 256)),
     Kind("IVF, 8 bits", _lists("SQ8"), "nprobe", (16, 64, 256)),
@@ -140,7 +171,7 @@ def asker(path: Path, kind: Kind, queries: Vectors) -> Iterator[Asker]:
     """Open a file in a fresh process, memory-mapped, until the block ends."""
     context = get_context("spawn")
     here, there = context.Pipe()
-    started = context.Process(target=_serve, args=(there, str(path), kind.parameter, queries), daemon=True)
+    started = context.Process(target=_serve, args=(there, path, kind.name, queries), daemon=True)
     started.start()
     there.close()
     try:
@@ -150,15 +181,16 @@ def asker(path: Path, kind: Kind, queries: Vectors) -> Iterator[Asker]:
         started.join(30)
 
 
-def _serve(connection: Connection, path: str, parameter: str | None, queries: Vectors) -> None:
+def _serve(connection: Connection, path: Path, name: str, queries: Vectors) -> None:
     import faiss
 
+    kind = next(one for one in KINDS if one.name == name)
     faiss.omp_set_num_threads(1)
     before = resident()
     began = time.perf_counter()
-    index = faiss.read_index(path, faiss.IO_FLAG_MMAP_IFC)
+    index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC) if kind.build else FaissIndex.open(path)
     opened = time.perf_counter() - began
-    index.search(queries[:1], K)
+    _search(index, queries[0], kind, kind.settings[0], None)
     answered = time.perf_counter() - began
     connection.send(Opened(opened, answered))
     with suppress(EOFError):  # the other side has closed: nothing more is asked
@@ -168,32 +200,49 @@ def _serve(connection: Connection, path: str, parameter: str | None, queries: Ve
                 connection.send(resident() - before)
                 continue
             setting, first, last, allowed = asked
-            parameters, kept = _parameters(parameter, setting, allowed)
-            connection.send(_timed(index, queries[first:last], parameters))
-            del kept
+            rows, clock, processor = [], [], []
+            for query in queries[first:last]:
+                started, worked = time.perf_counter(), time.thread_time()
+                rows.append(_search(index, query, kind, setting, allowed))
+                clock.append(1000 * (time.perf_counter() - started))
+                processor.append(1000 * (time.thread_time() - worked))
+            connection.send(Asked(np.stack(rows), clock, processor))
 
 
-def _parameters(name: str | None, setting: int, allowed: Mask | None) -> tuple[Any, object]:
+def _search(
+    index: faiss.Index | FaissIndex, query: Vector, kind: Kind, setting: int, allowed: Mask | None
+) -> NDArray[np.int64]:
+    """Return the `K` best rows; -1 stands for none."""
+    import faiss
+
+    if isinstance(index, FaissIndex):
+        found, _ = index.search(query, K, allowed)
+        return np.pad(found, (0, K - len(found)), constant_values=-1)
+    selector = None
+    if allowed is not None:
+        bits = np.packbits(allowed, bitorder="little")
+        selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stub of C++
+    parameters, kept = _parameters(kind.parameter, setting, selector)
+    _, rows = index.search(query[np.newaxis], K, params=parameters)
+    del kept
+    first: NDArray[np.int64] = rows[0]
+    return first
+
+
+def _parameters(name: str | None, setting: int, selector: Any) -> tuple[Any, Any]:
     """Return what FAISS is asked with, and what must live as long (it keeps pointers only)."""
     import faiss
 
+    if name == "k_factor":
+        listing = faiss.SearchParameters()
+        listing.sel = selector
+        refined = faiss.IndexRefineSearchParameters()
+        refined.k_factor = setting
+        refined.base_index_params = listing
+        return refined, listing
     kinds = {"efSearch": "SearchParametersHNSW", "nprobe": "SearchParametersIVF", None: "SearchParameters"}
     made = getattr(faiss, kinds[name])()
     if name is not None:
         setattr(made, name, setting)
-    bits = None
-    if allowed is not None:
-        bits = np.packbits(allowed, bitorder="little")
-        made.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stub of C++
-    return made, bits
-
-
-def _timed(index: faiss.Index, queries: Vectors, parameters: Any) -> Asked:
-    rows, clock, processor = [], [], []
-    for query in queries:
-        began, worked = time.perf_counter(), time.thread_time()
-        _, found = index.search(query[np.newaxis], K, params=parameters)
-        clock.append(1000 * (time.perf_counter() - began))
-        processor.append(1000 * (time.thread_time() - worked))
-        rows.append(found[0])
-    return Asked(np.stack(rows), clock, processor)
+    made.sel = selector
+    return made, selector
