@@ -11,6 +11,7 @@ from corpus.text import fold
 
 _PAIRS = {"《": "》", "(": ")", "〔": "〕", "“": "”", "[": "]", "【": "】", "〈": "〉"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
+_BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_CLOSING]))}]")
 _FARTHEST = 300
 
 BODY = (
@@ -73,10 +74,11 @@ class Passage:
 def _paired(folded: str) -> dict[int, int]:
     closers: dict[int, int] = {}
     opened: dict[str, list[int]] = {opening: [] for opening in _PAIRS}
-    for position, character in enumerate(folded):
+    for bracket in _BRACKET.finditer(folded):
+        position, character = bracket.start(), bracket.group()
         if character in _PAIRS:
             opened[character].append(position)
-        elif character in _CLOSING and opened[_CLOSING[character]]:
+        elif opened[_CLOSING[character]]:
             start = opened[_CLOSING[character]].pop()
             if position - start <= _FARTHEST:
                 closers[start] = position
