@@ -159,8 +159,9 @@ class FaissIndex:
         if k <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         unit = normalised(query[np.newaxis])[0]
-        found = self._shortlisted(unit, k, allowed, most) if most >= _CODED else None
-        rows, similarities = found or self._scanned(unit, k, allowed, most)
+        if self._shortlist and most >= _CODED:
+            allowed, most = self._narrowed(self._shortlist, unit, k, allowed, most)
+        rows, similarities = self._scanned(unit, k, allowed, most)
         order = np.lexsort((rows, -similarities))[:k]
         return rows[order], similarities[order]
 
@@ -168,28 +169,32 @@ class FaissIndex:
         """See `VectorIndex.similarities`."""
         return _rounded(normalised(queries) @ self._wide(rows).T)
 
-    def _compared(self, unit: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        return _rounded(self._wide(rows) @ unit)
-
     def _wide(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         return self._rows[rows].astype(np.float32)
 
-    def _shortlisted(
-        self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None, most: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]] | None:
-        """Return rows that the best `k` are among, with what ties with the last.
+    def _narrowed(
+        self,
+        shortlist: Shortlist,
+        unit: NDArray[np.float32],
+        k: int,
+        allowed: NDArray[np.bool_] | None,
+        most: int,
+    ) -> tuple[NDArray[np.bool_] | None, int]:
+        """Return which of the `most` allowed rows the best `k` are among, with ties, and how many they are.
 
-        None where that would be a good part of all `most` rows, or where there are no codes.
+        They are all that are allowed where they would be a good part of them.
         """
         asked = _LISTED + _LISTED_A_HIT * k
-        while self._shortlist and asked < most // 4:
-            listed = _listed(self._shortlist, unit, asked, allowed)
-            least = float(self._compared(unit, listed.rows[:k]).min())
+        while asked < most // 4:
+            listed = _listed(shortlist, unit, asked, allowed)
+            least = float((self._wide(listed.rows[:k]) @ unit).min())
             if listed.rest + listed.bound < least:
                 rows = listed.rows[listed.estimates >= least - listed.bound]
-                return rows, self._compared(unit, rows)
+                narrowed = np.zeros(self.size, np.bool_)
+                narrowed[rows] = True
+                return narrowed, len(rows)
             asked *= 2
-        return None
+        return allowed, most
 
     def _scanned(
         self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None, most: int

@@ -13,3 +13,11 @@ from tests.index.samples import filled
 def catalog(tmp_path: Path) -> Iterator[Catalog]:
     with filled(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def coded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let codes name the rows that are compared in segments that are not large at all."""
+    monkeypatch.setattr("index.vectors._CODED", 12)
+    monkeypatch.setattr("index.vectors._LISTED", 2)
+    monkeypatch.setattr("index.vectors._LISTED_A_HIT", 1)

@@ -6,6 +6,8 @@ import random
 import threading
 from pathlib import Path
 
+import pytest
+
 from corpus.catalog import Catalog
 from index.searcher import Index
 from tests.index.comparing import EMBEDDER, anew, assert_same, dense, lexical
@@ -22,6 +24,21 @@ def test_a_searcher_never_changes(catalog: Catalog, tmp_path: Path) -> None:
     index.save()
     assert index.searcher() is not searcher
     assert (dense(searcher), lexical(searcher), searcher.vocabulary()) == before
+
+
+@pytest.mark.usefixtures("coded")
+def test_any_history_leads_to_what_the_catalog_says_also_by_codes(catalog: Catalog, tmp_path: Path) -> None:
+    for number in range(30, 36):
+        store(catalog, target_document(number, 8), f"more {number}")
+    index = Index(catalog, tmp_path)
+    for turn in range(6):
+        store(catalog, target_document(turn, 5), str(turn))
+        catalog.remove(catalog.documents()[turn].id)
+        assert dense(index.searcher(), 2) == dense(anew(catalog, tmp_path), 2)
+    assert index.save()
+    assert list((tmp_path / "index").glob("*.codes"))
+    assert_same(Index(catalog, tmp_path).searcher(), anew(catalog, tmp_path))
+    assert dense(Index(catalog, tmp_path).searcher(), 2) == dense(anew(catalog, tmp_path), 2)
 
 
 def test_any_history_leads_to_what_the_catalog_says(catalog: Catalog, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def saved_files(directory: Path) -> list[Path]:
     )
 
 
+@pytest.mark.usefixtures("coded")
 @pytest.mark.parametrize("damage", ["missing", "truncated", "altered"])
 def test_any_damaged_file_is_made_again(
     damage: str, catalog: Catalog, tmp_path: Path, caplog: pytest.LogCaptureFixture
@@ -51,7 +52,7 @@ def test_any_damaged_file_is_made_again(
     Index(catalog, tmp_path).save()
     expected = anew(catalog, tmp_path)
     kinds = {file.suffix or file.name for file in saved_files(tmp_path)}
-    assert kinds >= {".json", ".faiss", ".npy", ".idx", ".term", ".fieldnorm", ".fast", ".store"}
+    assert kinds >= {".json", ".faiss", ".codes", ".npy", ".idx", ".term", ".fieldnorm", ".fast", ".store"}
     for kind in sorted(kinds):
         file = next(file for file in saved_files(tmp_path) if kind in (file.suffix, file.name))
         content = file.read_bytes()
