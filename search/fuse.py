@@ -20,9 +20,9 @@ class Recipe:
     `dense` and `lexical` are the weights of the calibrated legs. `expansion` is the share of the
     lexical score that thesaurus words earn beside the query's own. `centring` is how much of the mean
     query direction is taken out of the query vector before ranking (0 none, 1 all): it stops passages
-    that are a little like every query from coming first. Each leg brings `pool` candidates. A leg
-    whose scores spread less than its floor says nothing and must not be blown up; `lexical_floor` is a
-    share of the leg's best score.
+    that are a little like every query from coming first. The full text brings `pool` candidates, the
+    vectors `near`. A leg whose scores spread less than its floor says nothing and must not be blown up;
+    `lexical_floor` is a share of the leg's best score.
 
     The weights were chosen on one half of the questions and judged on the other (docs/decisions/ranking.md).
     """
@@ -32,6 +32,7 @@ class Recipe:
     expansion: float = 0.5
     centring: float = 0.5
     pool: int = 200
+    near: int = 100
     dense_floor: float = 0.008
     lexical_floor: float = 0.15
 

@@ -95,7 +95,7 @@ def find_candidates(
     found = dict(legs.lexical(text, recipe.pool, allowed))
     also = dict(legs.lexical(more, recipe.pool, allowed)) if more else {}
     embedding = question.embedding()
-    near = {chunk for chunk, _ in legs.dense(embedding.direction, recipe.pool, allowed)}
+    near = {chunk for chunk, _ in legs.dense(embedding.direction, recipe.near, allowed)}
     chunk_ids = sorted(near | found.keys() | also.keys())
     if not chunk_ids:
         return NO_CANDIDATES

@@ -35,7 +35,7 @@ def _alone(name: str, recipe: Recipe, fields: FieldWeights = FIELD_WEIGHTS) -> V
     return Variant(name, recipe, fields=fields)
 
 
-_DENSE = replace(DEFAULT_RECIPE, dense=1.0, lexical=0.0)
+_DENSE = replace(DEFAULT_RECIPE, dense=1.0, lexical=0.0, near=200)
 _LEXICAL = replace(DEFAULT_RECIPE, dense=0.0, lexical=1.0)
 
 FUSED = Variant("fused")
@@ -56,7 +56,8 @@ ABLATION = (
     Variant("full text without characters", fields=FieldWeights(grams=0.0)),
     Variant("no centring of the query", replace(DEFAULT_RECIPE, centring=0.0)),
     Variant("no thesaurus in full text", replace(DEFAULT_RECIPE, expansion=0.0)),
-    Variant("50 candidates a leg", replace(DEFAULT_RECIPE, pool=50)),
+    Variant("200 candidates of either leg", replace(DEFAULT_RECIPE, near=200)),
+    Variant("50 candidates of either leg", replace(DEFAULT_RECIPE, pool=50, near=50)),
     Variant("query taken literally", understand=False),
     FUSED,
 )

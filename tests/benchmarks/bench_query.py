@@ -82,6 +82,7 @@ class Result:
     slowed: float
     new_process: float
     service_megabytes: float
+    own_megabytes: float
 
 
 class Floor:
@@ -172,7 +173,7 @@ def measure(name: str) -> Result:
         alone_per_second = len(asked) / (time.perf_counter() - began)
         per_second, crowded, errors = _crowd(port, asked)
         during = _while_ingesting(folder, Client(port), asked)
-        megabytes = _memory_of_service(port)
+        megabytes, own = _memory_of_service(port)
     return Result(
         catalog=name,
         chunks=floor.chunks,
@@ -190,6 +191,7 @@ def measure(name: str) -> Result:
         slowed=round(during.p50 / times(alone).p50, 2),
         new_process=round(new_process, 2),
         service_megabytes=round(megabytes),
+        own_megabytes=round(own),
     )
 
 
@@ -246,12 +248,13 @@ def _until(is_over: Callable[[], bool], client: Client, asked: Sequence[str]) ->
             return
 
 
-def _memory_of_service(port: int) -> float:
-    """Return the memory of the process that listens on `port`, in megabytes (Linux)."""
+def _memory_of_service(port: int) -> tuple[float, float]:
+    """Return the memory of the process that listens on `port`, and what of it is its own, in megabytes."""
     found = subprocess.run(
         ["pgrep", "-f", f"serve .*--port {port}"], capture_output=True, text=True, check=True
     )
-    return resident(found.stdout.split()[0])
+    process = found.stdout.split()[0]
+    return resident(process), resident(process, "Pss_Anon")
 
 
 def table(results: Sequence[Result]) -> str:
@@ -278,7 +281,10 @@ def table(results: Sequence[Result]) -> str:
         ),
         ("× alone", lambda one: str(one.slowed)),
         ("`duibiao search` in a new process", lambda one: f"{one.new_process} s"),
-        ("memory of the service", lambda one: f"{one.service_megabytes:.0f} MB"),
+        (
+            "memory of the service, without pages of files",
+            lambda one: f"{one.service_megabytes:.0f} MB, {one.own_megabytes:.0f} MB",
+        ),
         ("load from other work", lambda one: str(one.load_before)),
     )
     return "\n".join(

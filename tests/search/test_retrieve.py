@@ -71,7 +71,7 @@ LEGS = FewChunks(
 
 
 def test_every_candidate_is_scored_by_both_legs() -> None:
-    found = find_candidates(LEGS, asking("公文", unit(1, 0, 0)), ALL, Recipe(pool=2))
+    found = find_candidates(LEGS, asking("公文", unit(1, 0, 0)), ALL, Recipe(pool=2, near=2))
     assert found.chunk_ids.tolist() == [10, 11, 30]
     assert found.item_ids.tolist() == [1, 1, 3]
     assert found.lexical.tolist() == [2.0, 1.0, 0.0]
