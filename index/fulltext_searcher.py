@@ -157,11 +157,12 @@ class FullTextSearcher:
 
     def _run(self, query: tantivy.Query, limit: int) -> list[tuple[int, float]]:
         hits = self._searcher.search(query, limit, count=False).hits
-        chunk_ids = self._searcher.fast_field_values(CHUNK, [address for _, address in hits])
-        return [
-            (int(chunk_id or 0), round(score, _DECIMALS))
-            for chunk_id, (score, _) in zip(chunk_ids, hits, strict=True)
-        ]
+        if not hits:
+            return []
+        found, addresses = zip(*hits, strict=True)
+        chunk_ids = self._searcher.fast_field_values(CHUNK, list(addresses))
+        scores = np.round(np.array(found, np.float64), _DECIMALS).tolist()
+        return [(int(chunk_id or 0), score) for chunk_id, score in zip(chunk_ids, scores, strict=True)]
 
     def _query(self, text: str) -> tantivy.Query | None:
         """Return any-of over all tokens; a token that is repeated counts so often."""

@@ -90,8 +90,9 @@ def fuse(candidates: Candidates, recipe: Recipe = DEFAULT_RECIPE) -> tuple[Score
     fused += recipe.lexical * calibrate(candidates.lexical, lexical_floor)
     # Chunks of one item side by side, the best of them first.
     together = np.lexsort((candidates.chunk_ids, -fused, candidates.item_ids))
-    items, starts = np.unique(candidates.item_ids[together], return_index=True)
-    leading = together[starts]
+    owners = candidates.item_ids[together]
+    starts = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
+    items, leading = owners[starts], together[starts]
     similarity = np.maximum.reduceat(candidates.similarity[together], starts)
     lexical = np.maximum.reduceat(candidates.lexical[together], starts)
     order = np.lexsort((items, -similarity, -fused[leading]))
