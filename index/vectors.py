@@ -126,9 +126,8 @@ class FaissIndex:
         shortlist = Shortlist.open(codes)
         if shortlist.size != flat.ntotal:
             raise ValueError(f"{codes.name} holds {shortlist.size} rows, {path.name} {flat.ntotal}")
-        large = [file for file in (codes, path) if file.stat().st_size > _LARGE_FILE]
-        if large:
-            threading.Thread(target=_read_ahead, args=(large,), daemon=True).start()
+        if codes.stat().st_size > _LARGE_FILE:  # of the vectors themselves, a search reads few
+            threading.Thread(target=_read_ahead, args=(codes,), daemon=True).start()
         return cls(flat, shortlist)
 
     def save(self, path: Path) -> list[Path]:
@@ -270,13 +269,12 @@ def _codes_of(path: Path) -> Path:
     return path.with_suffix(".codes")
 
 
-def _read_ahead(paths: Iterable[Path]) -> None:
-    """Bring files into the system's memory in one go: a scan that meets one page by page is slower."""
-    block = bytearray(_BLOCK)
-    for path in paths:
-        with suppress(OSError), path.open("rb", buffering=0) as file:
-            while file.readinto(block):
-                pass
+def _read_ahead(path: Path) -> None:
+    """Bring a file into the system's memory in one go: a scan that meets it page by page is slower."""
+    with suppress(OSError), path.open("rb", buffering=0) as file:
+        block = bytearray(_BLOCK)
+        while file.readinto(block):
+            pass
 
 
 def _rounded(similarities: NDArray[np.float32]) -> NDArray[np.float32]:
