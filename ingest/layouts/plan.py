@@ -19,6 +19,8 @@ from ingest.vocabulary import Column, Vocabulary
 
 _LEAST_TASKS: Final = 2
 _LEAST_UNSIGNED: Final = 4
+# Under these words a single numbered line is a target; a plan or an outline has more of them.
+_TARGETS_TITLE: Final = re.compile(r"(?:业务|工作|年度|重点|奋斗|创优|绩效)目标")
 _PLAN_TITLE: Final = re.compile(
     r"(?:工作要点|工作计划|工作安排|任务分解|任务分工|责任分工|分工方案|分解方案|实施方案|行动方案|行动计划|工作目标|业务目标|重点工作|重点任务)"
 )
@@ -56,13 +58,18 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | 
     nodes, preamble = _nodes(paragraphs)
     signed = {node.level for node in nodes if node.is_signed()}
     tasks = sum(node.is_signed() for node in nodes)
+    kind = DocumentKind.PLAN
     if tasks >= _LEAST_TASKS:
         chosen = [n for n in nodes if n.is_signed() or (n.level in signed and not n.has_children)]
-    elif _has_plan_title(preamble):
+    elif _has_title(_PLAN_TITLE, preamble):
         chosen = [n for n in nodes if not n.has_children and n.numbering is not None]
-        if len(chosen) < _LEAST_UNSIGNED:
+        if _has_title(_TARGETS_TITLE, preamble):
+            kind = DocumentKind.TARGETS
+        elif len(chosen) < _LEAST_UNSIGNED:
             return None
     else:
+        return None
+    if not chosen:
         return None
     closing = _taken_closing(nodes[-1])
     rows = tuple(row for node in chosen for row in _rows(node))
@@ -74,16 +81,18 @@ def recognise(blocks: Sequence[Block], vocabulary: Vocabulary) -> Recognition | 
         for p, _ in node.lines
         if not _is_head(node, p)
     )
-    return Recognition(LayoutName.PLAN, DocumentKind.PLAN, (section,), unused=unused)
+    if not rows:
+        return None
+    return Recognition(LayoutName.PLAN, kind, (section,), unused=unused)
 
 
 def _is_head(node: _Node, paragraph: Paragraph) -> bool:
     return paragraph is node.paragraph
 
 
-def _has_plan_title(preamble: Sequence[Paragraph]) -> bool:
+def _has_title(title: re.Pattern[str], preamble: Sequence[Paragraph]) -> bool:
     short = (fold(p.text) for p in preamble[:_TITLE_LINES] if len(p.text) <= _LONGEST_TITLE)
-    return any(_PLAN_TITLE.search(text) and not text.rstrip().endswith("。") for text in short)
+    return any(title.search(text) and not text.rstrip().endswith("。") for text in short)
 
 
 def _nodes(paragraphs: Sequence[Paragraph]) -> tuple[list[_Node], list[Paragraph]]:

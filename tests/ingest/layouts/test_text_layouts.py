@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from corpus.errors import UnreadableFile
 from corpus.model import DocumentKind, Origin, TargetDocument, TargetItem
 from ingest.layouts.contract import LayoutName
 from ingest.readers.contract import Source
@@ -215,6 +218,24 @@ def test_a_decomposition_plan() -> None:
         ("市城乡建设委（市住房保障中心）", "市国土资源房管局"),
     ]
     assert document.items[2].deadline == "12月底"
+
+
+LISTED = "市体育局2016年工作目标\n\n1. 新建健身步道30公里。\n2. 举办群众赛事不少于50场。\n"
+
+
+def test_a_short_list_under_the_words_of_targets_is_targets() -> None:
+    document = one(LISTED)
+    assert (document.kind, document.unit, document.year) == (DocumentKind.TARGETS, "市体育局", 2016)
+    assert [brief(item)[1:] for item in document.items] == [
+        ("1", None, "新建健身步道30公里。"),
+        ("2", None, "举办群众赛事不少于50场。"),
+    ]
+    assert len(one(LISTED[: LISTED.index("2. ")]).items) == 1
+
+
+def test_a_short_list_under_other_words_may_be_anything() -> None:
+    with pytest.raises(UnreadableFile, match="没有找到目标表"):
+        read(LISTED.replace("工作目标", "工作安排"))
 
 
 def test_two_units_in_one_file_are_two_documents() -> None:
