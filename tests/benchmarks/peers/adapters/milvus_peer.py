@@ -35,6 +35,10 @@ class Adapter:
             self._client.insert(_NAME, rows)
         self._client.flush(_NAME)
         self._client.close()
+        # It goes on writing indexes in the background until its server is told to end.
+        from milvus_lite.server_manager import server_manager_instance
+
+        server_manager_instance.release_all()
 
     def _create(self) -> None:
         from pymilvus import DataType, Function, FunctionType
