@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 import uno  # type: ignore[import-not-found]
@@ -49,12 +50,30 @@ def status(window: Any) -> str:
     return str(parts(window)[-1].AccessibleName)
 
 
-def press(window: Any, label: str) -> str:
+def press(document: Any, window: Any, label: str) -> str:
+    """Press a button and wait until what it does is done: it goes on after it was pressed."""
     for part in parts(window):
         if part.AccessibleRole == PUSH_BUTTON and part.AccessibleName.startswith(label):
-            part.doAccessibleAction(0)
+            act(document, window, part)
             return status(window)
     raise SystemExit(f"no button {label}")
+
+
+def act(document: Any, window: Any, button: Any) -> None:
+    before = state(document, window)
+    button.doAccessibleAction(0)
+    wait(lambda: state(document, window) != before)
+    time.sleep(0.3)  # the document is changed before the status says so
+
+
+def state(document: Any, window: Any) -> tuple[str, int]:
+    return status(window), len(document.UndoManager.AllUndoActionTitles)
+
+
+def wait(is_so: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.1)
 
 
 def select_last_paragraph(document: Any) -> None:
@@ -99,25 +118,26 @@ def drive(context: Any, words: str) -> dict[str, Any]:
     seen["cited"], seen["text"] = status(window), document.Text.String
     seen["bookmarks"] = list(document.Bookmarks.ElementNames)
     seen["marked"] = document.Bookmarks.getByIndex(0).Anchor.String
-    press(window, "插入引文")
+    press(document, window, "插入引文")
     seen["again"] = list(document.Bookmarks.ElementNames)
+    wait(lambda: bool(document.UndoManager.isUndoPossible()))
     document.UndoManager.undo()
     seen["undone"] = document.Text.String
 
     document.Text.setString("")
-    seen["inserted"] = press(window, "插入文字")
+    seen["inserted"] = press(document, window, "插入文字")
     seen["item"] = document.Text.String
     document.Text.setString("")
-    seen["row"] = press(window, "插入表格行")
+    seen["row"] = press(document, window, "插入表格行")
     table = document.TextTables.getByIndex(0)
     seen["table"] = cells(table)
     document.CurrentController.select(table.getCellByName("A1"))
     document.CurrentController.ViewCursor.gotoRange(table.getCellByName("A1").Text.Start, False)
     table.getCellByName("A1").String = "序号"
-    seen["below"] = press(window, "插入表格行")
+    seen["below"] = press(document, window, "插入表格行")
     seen["grown"] = cells(table)
     actions.trigger("citation")
-    seen["verified"] = press(window, "核对引文")
+    seen["verified"] = press(document, window, "核对引文")
     document.setModified(False)
     document.close(True)
     return seen
