@@ -78,7 +78,10 @@ export class Sheet {
   // Put text at the caret of a field, in place of what is selected there; typing's own undo can take it back.
   insert(item, field, words) {
     const input = this.input(item.id, field);
-    const [start, end] = this.carets.get(`${item.id} ${field}`) ?? [input.value.length, input.value.length];
+    const remembered = this.carets.get(`${item.id} ${field}`) ?? [input.value.length, input.value.length];
+    // What was typed a moment ago is not told of yet.
+    const [start, end] =
+      document.activeElement === input ? [input.selectionStart, input.selectionEnd] : remembered;
     this.write(item, field, input.value.slice(0, start) + words + input.value.slice(end));
     const caret = start + words.length;
     this.carets.set(`${item.id} ${field}`, [caret, caret]);
