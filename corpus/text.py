@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 _LONG = 96  # characters from which a text is folded as a whole
+_DOCUMENT = 10_000  # characters from which a folded text is not kept for the next who asks
+_NOT_MET = 0xFFFF_FFFF
 
 
 class _FoldTable(dict[int, str]):
@@ -60,31 +63,43 @@ def fold(text: str) -> str:
 
     Because the length is kept, a span found in the folded text is a span of the text as written.
     """
-    return text.translate(_TABLE) if len(text) < _LONG else _fold_long(text)
+    if len(text) < _LONG:
+        return text.translate(_TABLE)
+    return _fold_again(text) if len(text) < _DOCUMENT else _fold_long(text)
 
 
-@lru_cache(maxsize=16)
 def _fold_long(text: str) -> str:
-    """Fold all characters at once: eight times as fast as one after the other, where there are many.
+    """Fold all characters at once: eight times as fast as one after the other, where there are many."""
+    return _folding().numbers(text).tobytes().decode("utf-32-le", "surrogatepass")
 
-    Whoever reads an item folds its text for every kind of thing that is looked for.
-    """
-    import numpy as np
 
-    table = _codes()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    folded = table[codes]
-    new = folded == 0
-    if new.any():
-        for code in np.unique(codes[new]).tolist():
-            table[code] = ord(_TABLE[code])
-        folded = table[codes]
-    return folded.tobytes().decode("utf-32-le", "surrogatepass")
+# Whoever reads an item folds its text for every kind of thing that is looked for.
+_fold_again = lru_cache(maxsize=16)(_fold_long)
 
 
 @cache
-def _codes() -> NDArray[np.uint32]:
-    """Return the folded code of every code point, 0 where it has not been met."""
-    import numpy as np
+def _folding() -> CharacterNumbers:
+    return CharacterNumbers(lambda code: ord(_TABLE[code]))
 
-    return np.zeros(sys.maxunicode + 1, np.uint32)
+
+class CharacterNumbers:
+    """Gives each character of a text a number, which `number_of` works out when it is first met."""
+
+    def __init__(self, number_of: Callable[[int], int]) -> None:
+        import numpy as np
+
+        self._number_of = number_of
+        self._known = np.full(sys.maxunicode + 1, _NOT_MET, np.uint32)
+
+    def numbers(self, text: str) -> NDArray[np.uint32]:
+        """Return a number for each character; several threads may ask."""
+        import numpy as np
+
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        found = self._known[codes]
+        new = found == _NOT_MET
+        if new.any():
+            for code in np.unique(codes[new]).tolist():
+                self._known[code] = self._number_of(code)
+            found = self._known[codes]
+        return found

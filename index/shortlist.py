@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from faiss import IDSelector, IndexScalarQuantizer
+    from faiss import IDSelector, IndexScalarQuantizer, SearchParameters
 
 _MOST = 127  # of a code
 _BATCH = 16_384
@@ -91,15 +91,9 @@ class Shortlist:
 
     def search(self, unit: NDArray[np.float32], k: int, selector: IDSelector | None) -> Estimates:
         """Return the `k` rows with the highest estimates for a vector of length one, of those selected."""
-        import faiss
-
         step = (float(np.abs(unit).max()) or 1.0) / _MOST
         rounded = np.round(unit / step)
-        parameters = None
-        if selector is not None:
-            parameters = faiss.SearchParameters()
-            parameters.sel = selector
-        sums, found = self._codes.search(rounded[np.newaxis], k, params=parameters)
+        sums, found = self._codes.search(rounded[np.newaxis], k, params=among(selector))
         listed = found[0] >= 0
         estimates = sums[0][listed] * np.float32(self._step * step)
         rest = float(estimates[-1]) if len(estimates) == k else -np.inf
@@ -107,6 +101,17 @@ class Shortlist:
         most = self._moved + float(np.linalg.norm(unit - rounded * step)) * (1 + self._moved)
         likely = _DEVIATIONS * float(np.hypot(self._step, step))
         return Estimates(found[0][listed], estimates, rest, min(most, likely) + _ROUNDING)
+
+
+def among(selector: IDSelector | None) -> SearchParameters | None:
+    """Return what FAISS searches selected rows with; the selector must live as long."""
+    import faiss
+
+    if selector is None:
+        return None
+    parameters = faiss.SearchParameters()
+    parameters.sel = selector
+    return parameters
 
 
 def _made_with(path: Path) -> Path:

@@ -2,7 +2,7 @@
 
 Nobody outside this module normalises a vector or converts what FAISS returns. Vectors are kept in half
 precision, as the catalog keeps them. Where there are many, a scan over 8-bit codes names the rows that can be
-among the best, and those are compared in half precision: the same result for a quarter of the time
+among the best, and those are compared in half precision: the same result in half of the time
 (docs/decisions/index.md).
 """
 
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.cores import cores
-from index.shortlist import Estimates, Shortlist
+from index.shortlist import Estimates, Shortlist, among
 
 if TYPE_CHECKING:
     from faiss import IDSelector, IndexScalarQuantizer
@@ -37,6 +37,7 @@ _HALF_STEP = 2**-10  # between neighbouring numbers just above one in half preci
 # so many rows and `_LISTED_A_HIT` for each hit, and grows until it is long enough.
 _CODED = 32_768
 _LISTED, _LISTED_A_HIT = 200, 2
+_WORTH_LISTING = 4  # a list of a quarter of the rows costs more than it spares
 # FAISS scans for one query on one core: from so many rows on, each core scans a share of them.
 _SHARED_SCAN = 131_072
 
@@ -184,7 +185,7 @@ class FaissIndex:
         They are all that are allowed where they would be a good part of them.
         """
         asked = _LISTED + _LISTED_A_HIT * k
-        while asked < most // 4:
+        while asked < most // _WORTH_LISTING:
             listed = _listed(shortlist, unit, asked, allowed)
             least = float((self._wide(listed.rows[:k]) @ unit).min())
             if listed.rest + listed.bound < least:
@@ -199,13 +200,8 @@ class FaissIndex:
         self, unit: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None, most: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the best `k` rows, best first, and what ties with the last."""
-        import faiss
-
-        parameters = None
-        if allowed is not None:
-            selector = _selector(allowed)
-            parameters = faiss.SearchParameters()
-            parameters.sel = selector
+        selector = _selector(allowed)
+        parameters = among(selector)
         asked = min(k + 16, most)
         while True:
             found, rows = self._flat.search(unit[np.newaxis], asked, params=parameters)
@@ -215,9 +211,11 @@ class FaissIndex:
             asked = min(asked * 4, most)
 
 
-def _selector(allowed: NDArray[np.bool_]) -> IDSelector:
+def _selector(allowed: NDArray[np.bool_] | None) -> IDSelector | None:
     import faiss
 
+    if allowed is None:
+        return None
     bits = np.packbits(allowed, bitorder="little")
     return faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # stub of C++
 
@@ -228,7 +226,7 @@ def _listed(
     """Return at least `k` rows with high estimates; each core scans a share of many rows."""
     import faiss
 
-    passing = None if allowed is None else _selector(allowed)
+    passing = _selector(allowed)
     shares = cores() if shortlist.size >= _SHARED_SCAN else 1
     if shares == 1:
         return shortlist.search(unit, k, passing)

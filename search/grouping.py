@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Indicator
 from corpus.stored import ItemOutline, StoredItem
-from corpus.text import fold
+from corpus.text import CharacterNumbers, fold
 from search.fuse import ScoredItem
 from search.texts import plain_name
 
@@ -46,8 +46,8 @@ _FORM = re.compile(
 )
 _BRIEF = 120  # characters
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"
-_PLANE = 0x10000
-_UNKNOWN, _NOTHING, _FIGURE, _RARE = 0xFFFF, 0, 1, 2
+_RAREST = 0xFFFF  # code points from here on count as one character
+_NOTHING, _FIGURE, _RARE = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _triples(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64
 
     A sign fits into 16 bits: three of them and the number of the text are one number to be sorted.
     """
-    signs = _signs("".join(texts))
+    signs = _signs().numbers("".join(texts))
     owners = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) for text in texts])
     kept = signs != _NOTHING
     signs, owners = signs[kept], owners[kept]
@@ -178,27 +178,13 @@ def _triples(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64
 
 
 @cache
-def _table() -> NDArray[np.uint16]:
-    """Return the sign of each character, filled where characters are first met."""
-    return np.full(_PLANE, _UNKNOWN, np.uint16)
-
-
-def _signs(text: str) -> NDArray[np.uint16]:
-    table = _table()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.where(codes < _PLANE, codes, _UNKNOWN)  # U+FFFF is no character: it stands for all rare ones
-    signs = table[codes]
-    new = signs == _UNKNOWN
-    if new.any():
-        for code in np.unique(codes[new]).tolist():
-            table[code] = _sign(code)
-        signs = table[codes]
-    return signs
+def _signs() -> CharacterNumbers:
+    return CharacterNumbers(_sign)
 
 
 def _sign(code: int) -> int:
     """Return what a character counts as: itself folded, any figure, or nothing."""
-    if code == _UNKNOWN:
+    if code >= _RAREST:
         return _RARE
     folded = fold(chr(code))
     if folded.isdigit() or folded in _NUMERALS:
@@ -206,4 +192,4 @@ def _sign(code: int) -> int:
     category = unicodedata.category(folded)
     if category[0] not in "LNM" and folded != "%":
         return _NOTHING
-    return max(ord(folded), _RARE) if ord(folded) < _UNKNOWN else _RARE
+    return max(ord(folded), _RARE) if ord(folded) < _RAREST else _RARE
